@@ -1,0 +1,7 @@
+namespace Specification.Tests;
+
+public sealed class ScaffoldTests
+{
+    [Fact]
+    public void Runs() => Assert.True(true);
+}
