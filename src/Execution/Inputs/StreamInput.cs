@@ -1,0 +1,60 @@
+namespace Linq.Streaming.Execution.Inputs;
+
+/// <summary>The running side of a source: what has arrived and not yet been given to a batch.</summary>
+/// <remarks>
+/// The receiver tracker calls <see cref="Start"/> once, then <see cref="Allocate"/> once for each batch in ascending batch time,
+/// always from one thread at a time, and <see cref="Stop"/> once. Producers may run on any thread.
+/// </remarks>
+internal abstract class StreamInput(StreamSourceExpression source)
+{
+    /// <summary>The source as queries see it.</summary>
+    public StreamSourceExpression Source { get; } = source;
+
+    public string Name => Source.Name;
+
+    /// <summary>Whether the source ends by itself (a list, a file) rather than by being stopped.</summary>
+    public virtual bool IsBounded => false;
+
+    /// <summary>
+    /// Whether nothing will come any more and everything that came has been allocated. A failed input is not completed: it
+    /// throws from the next <see cref="Allocate"/>.
+    /// </summary>
+    public abstract bool IsCompleted { get; }
+
+    /// <summary>The time of the first row, for a source that carries its own batch times (<c>Replay</c>); read after <see cref="Start"/>. Null if it has none, or no rows.</summary>
+    public virtual DateTimeOffset? FirstTime => null;
+
+    /// <summary>Elements dropped by the overflow policy so far.</summary>
+    public virtual long DroppedCount => 0;
+
+    /// <summary>Starts receiving. An exception here fails the start of the context.</summary>
+    public abstract void Start(TimeProvider timeProvider);
+
+    /// <summary>
+    /// Takes everything received and not yet allocated for the batch that ends at <paramref name="batchTime"/>: an
+    /// <see cref="InputBlocks{T}"/>, or null when the source has no RDD at that batch (which is not the same as no elements).
+    /// </summary>
+    /// <exception cref="StreamQueryException">The source has failed; everything received before the failure has been allocated first.</exception>
+    public abstract InputBlocks? Allocate(DateTimeOffset batchTime);
+
+    /// <summary>
+    /// Stops receiving: elements offered afterwards are refused, what was received stays allocatable, and producers
+    /// that wait for room are released. May be called more than once, and before <see cref="Start"/>.
+    /// </summary>
+    public abstract void Stop();
+}
+
+/// <summary>What was allocated to one batch of one source.</summary>
+internal abstract class InputBlocks
+{
+    /// <summary>The number of elements.</summary>
+    public abstract long Count { get; }
+}
+
+/// <inheritdoc cref="InputBlocks"/>
+internal sealed class InputBlocks<T>(IReadOnlyList<Blocks.Block<T>> blocks) : InputBlocks
+{
+    public IReadOnlyList<Blocks.Block<T>> Blocks { get; } = blocks;
+
+    public override long Count { get; } = blocks.Sum(block => (long)block.Count);
+}

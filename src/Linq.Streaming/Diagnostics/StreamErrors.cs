@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace Linq.Streaming;
+
+/// <summary>Every code and message, once. One factory a code; <c>docs/errors/</c> has one entry a code.</summary>
+/// <remarks>10xx: the query's shape. 11xx: windows and time. 12xx: keys. 20xx: the context. 30xx: a running batch. 40xx: input data.</remarks>
+internal static class StreamErrors
+{
+    // --- 10xx: what the planner cannot express ---
+
+    public static StreamDiagnostic UnknownOperator(string method, string at) => New(
+        "LS1001", $"'{method}' is not a stream operator that this planner knows. Use the operators of StreamQueryable on streams; call other methods inside lambdas only.", at, method);
+
+    public static StreamDiagnostic OperatorNeedsAppend(string op, string input, string instead, string at) => New(
+        "LS1002", $"'{op}' cannot follow {input}. {instead}", at, op, input, instead);
+
+    public static StreamDiagnostic ConcatOfDifferentKinds(string first, string second, string at) => New(
+        "LS1003", $"Concat needs both streams to have the same kind of window and emission: the first has {first}, the second {second}. Give both the same window before Concat.", at, first, second);
+
+    public static StreamDiagnostic JoinOfDifferentKinds(string first, string second, string instead, string at) => New(
+        "LS1004", $"A join of {first} with {second} has no meaning. {instead}", at, first, second, instead);
+
+    public static StreamDiagnostic LambdaNotInline(string op, string found, string at) => New(
+        "LS1005", $"'{op}' needs a lambda written in place, but found {found}. Write the lambda inside the query.", at, op, found);
+
+    // --- 11xx: windows and time ---
+
+    public static StreamDiagnostic NotMultipleOfInputSlide(string what, TimeSpan found, TimeSpan inputSlide, string at) => New(
+        "LS1102", $"Window {what} {Text(found)} is not a multiple of its input's slide {Text(inputSlide)}. Use {Multiples(found, inputSlide)}.", at, what, found, inputSlide);
+
+    public static StreamDiagnostic WindowOverWindow(string outer, string inner, string at) => New(
+        "LS1103", $"'{outer}' cannot follow {inner}. Aggregate the first window (GroupBy, Count, …) before opening the next.", at, outer, inner);
+
+    public static StreamDiagnostic EventTimeAfterWindow(string input, string at) => New(
+        "LS1104", $"WithEventTime needs a stream without a window, but its input has {input}. Move WithEventTime before Window.", at, input);
+
+    public static StreamDiagnostic HoppingEventWindow(TimeSpan length, TimeSpan slide, string at) => New(
+        "LS1105", $"A window over event time of length {Text(length)} with slide {Text(slide)} is not supported: only tumbling windows are. Use Window({Text(length)}), or a window over batch time.", at, length, slide);
+
+    // --- 12xx: keys ---
+
+    public static StreamDiagnostic KeyTypeRefused(Type type, string reason, string at) => New(
+        "LS1201", $"'{type}' cannot be a key: {reason} Use a primitive, string, enum, time type, tuple, record or anonymous type of these, or register an IKeyCodec for it in StreamOptions.", at, type, reason);
+
+    // --- 20xx: the context ---
+
+    public static StreamDiagnostic NoOutput() => New(
+        "LS2001", "The context has no output, so nothing would be computed. End a query with ForEachBatch, Print, ToObservable, ToBatchObservable or ToAsyncEnumerable.", null);
+
+    public static StreamDiagnostic AlreadyStarted(string state) => New(
+        "LS2002", $"The context cannot be started: it is {state}. A context starts once; make a new one.", null, state);
+
+    public static StreamDiagnostic ChangedAfterStart(string what) => New(
+        "LS2003", $"{what} cannot be added: the context has been started and its graph is fixed. Add sources and outputs before Start().", null, what);
+
+    public static StreamDiagnostic ForeignSource(string source) => New(
+        "LS2004", $"The query reads source '{source}' of another context. A query can read sources of one context only.", null, source);
+
+    public static StreamDiagnostic DuplicateName(string kind, string name) => New(
+        "LS2005", $"The name '{name}' is used by two {kind}s. Names identify state and metrics: give each its own.", null, kind, name);
+
+    public static StreamDiagnostic ParameterFailed(string expression, string reason, string? at) => New(
+        "LS2006", $"The captured value '{expression}' could not be read at Start(): {reason}", at, expression, reason);
+
+    // --- 30xx: a running batch ---
+
+    public static StreamDiagnostic BatchFailed(DateTimeOffset batchTime, string stage, string op, string reason) => New(
+        "LS3001", $"Batch {Text(batchTime)} failed in stage {stage}: {reason}", op, batchTime, stage, reason);
+
+    public static StreamDiagnostic OutputFailed(DateTimeOffset batchTime, string output, string reason) => New(
+        "LS3002", $"Batch {Text(batchTime)} failed in output {output}: {reason}", output, batchTime, output, reason);
+
+    public static StreamDiagnostic SourceFailed(string source, string reason) => New(
+        "LS3003", $"Source '{source}' failed: {reason}", null, source, reason);
+
+    public static StreamDiagnostic Overflow(string source, int capacity) => New(
+        "LS3004", $"Source '{source}' received more than its capacity of {capacity} elements before a batch took them. Raise the capacity, shorten the batch interval, or choose another OverflowPolicy.", null, source, capacity);
+
+    public static StreamDiagnostic UnspecifiedDateTime(DateTime value) => New(
+        "LS3005", $"Event time {value.ToString("O", CultureInfo.InvariantCulture)} has DateTimeKind.{value.Kind}, which names no instant everywhere. Give event time as a UTC DateTime or a DateTimeOffset.", null, value);
+
+    public static StreamDiagnostic EventTimeOutOfRange(long value, TimeUnit unit) => New(
+        "LS3006", $"Event time {value} in {unit} lies outside the years 1 to 9999. Check the unit.", null, value, unit);
+
+    // --- 40xx: input data ---
+
+    public static StreamDiagnostic MalformedRow(string file, long line, string reason) => New(
+        "LS4001", $"{file}, line {line}: {reason}", null, file, line, reason);
+
+    public static StreamDiagnostic MissingColumn(string file, string column, string found) => New(
+        "LS4002", $"{file} has no column '{column}' in its header; found: {found}. Rename the column or the member.", null, file, column, found);
+
+    public static StreamDiagnostic UnreadableFile(string file, string reason) => New(
+        "LS4003", $"{file} cannot be read: {reason}", null, file, reason);
+
+    public static StreamDiagnostic ReplayOutOfOrder(string source, DateTimeOffset found, DateTimeOffset last) => New(
+        "LS4004", $"Replay source '{source}' went back in time: {Text(found)} after {Text(last)}, whose batch has already been made. Sort the rows by the replayed time.", null, source, found, last);
+
+    private static StreamDiagnostic New(string code, FormattableString message, string? at, params object?[] parameters) =>
+        new(code, message.ToString(CultureInfo.InvariantCulture), at, parameters);
+
+    private static StreamDiagnostic New(string code, string message, string? at) => new(code, message, at, []);
+
+    private static string Multiples(TimeSpan found, TimeSpan slide)
+    {
+        var below = found.Ticks / slide.Ticks * slide.Ticks;
+        return below == 0 ? Text(slide) : $"{Text(new TimeSpan(below))} or {Text(new TimeSpan(below + slide.Ticks))}";
+    }
+
+    private static string Text(TimeSpan time) =>
+        time.Ticks % TimeSpan.TicksPerSecond == 0 && time < TimeSpan.FromMinutes(2)
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / TimeSpan.TicksPerSecond}s")
+            : time.Ticks % TimeSpan.TicksPerMillisecond == 0 && time < TimeSpan.FromSeconds(10)
+                ? string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / TimeSpan.TicksPerMillisecond}ms")
+                : time.ToString("c", CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
+}
