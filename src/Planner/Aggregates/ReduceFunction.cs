@@ -1,0 +1,25 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Planning.Expressions;
+
+namespace Linq.Streaming.Planning.Aggregates;
+
+/// <summary>Values folded two by two with an associative function.</summary>
+internal sealed class ReduceFunction(LambdaExpression reduce) : AggregateFunction
+{
+    public override string Name => "Reduce";
+
+    public override Type? ValueType => reduce.ReturnType;
+
+    public override IReadOnlyList<Type> Slots { get; } = [reduce.ReturnType, typeof(bool)];
+
+    public override Expression Update(IReadOnlyList<Expression> slots, Expression value) => Expression.IfThenElse(
+        slots[1],
+        Expression.Assign(slots[0], Inlining.Apply(reduce, slots[0], value)),
+        Expression.Block(Expression.Assign(slots[0], value), Expression.Assign(slots[1], Expression.Constant(true))));
+
+    public override Expression Combine(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
+        Expression.IfThen(other[1], Update(slots, other[0]));
+
+    public override Expression Result(IReadOnlyList<Expression> slots) =>
+        Expression.Condition(slots[1], slots[0], EmptySequence.Throw(slots[0].Type));
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using Linq.Streaming.Planning.Explain;
+using Linq.Streaming.Planning.Expressions;
+using Linq.Streaming.Planning.Logical;
+
+namespace Linq.Streaming.Planning.Graph;
+
+/// <summary>Lowers plans to one graph. A plan node that several others read becomes one stream.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly Dictionary<PlanNode, DStream> _streams = new(ReferenceEqualityComparer.Instance);
+    private readonly List<DStream> _ordered = [];
+    private readonly List<OutputDStream> _outputs = [];
+
+    /// <summary>The stream of <paramref name="node"/>, made at the first call.</summary>
+    public DStream Lower(PlanNode node)
+    {
+        if (!_streams.TryGetValue(node, out var stream))
+        {
+            stream = node.Lower(this);
+
+            // A node that only changes the meaning of what follows gives its input's stream.
+            if (!_ordered.Contains(stream))
+            {
+                stream = Add(stream with { Operator = node.Origin.Text, Name = node.Origin.Name, HasEventTime = node.Shape.HasEventTime });
+            }
+
+            _streams.Add(node, stream);
+        }
+
+        return stream;
+    }
+
+    public void AddOutput(PlanNode plan, StreamOutput output)
+    {
+        var windowLength = plan.Shape.Kind is WindowKind.Batch or WindowKind.BatchWindow ? plan.Shape.Length : (TimeSpan?)null;
+        var stream = new OutputDStream(Lower(plan), output, windowLength) { Operator = $".{output.Operation}(…)", OperatorId = output.Operation };
+        Add(stream);
+        _outputs.Add(stream);
+    }
+
+    public DStreamGraph Build(IReadOnlyList<PlanParameterExpression> parameters, PlanDiagnostics diagnostics)
+    {
+        MarkMaterialized();
+        PropagateRetention();
+        NameOperators(diagnostics);
+        var graph = new DStreamGraph(_ordered, _outputs, parameters, Fingerprint: "");
+        return graph with { Fingerprint = Digest(PlanPrinter.Print(graph, canonical: true)) };
+    }
+
+    private T Add<T>(T stream)
+        where T : DStream
+    {
+        stream.Id = _ordered.Count;
+        _ordered.Add(stream);
+        return stream;
+    }
+
+    // A stream is kept as blocks when it is read more than once: by several streams, or by windows in later batches.
+    private void MarkMaterialized()
+    {
+        foreach (var stream in _ordered)
+        {
+            var readers = _ordered.Where(reader => reader.Parents.Contains(stream)).ToArray();
+            stream.IsMaterialized = readers.Sum(reader => reader.Parents.Count(parent => ReferenceEquals(parent, stream))) > 1
+                || readers.Any(reader => reader is WindowedDStream);
+        }
+    }
+
+    // Children come after parents, so one pass from the end sees every child's retention before its parents'.
+    private void PropagateRetention()
+    {
+        for (var i = _ordered.Count - 1; i >= 0; i--)
+        {
+            var stream = _ordered[i];
+            foreach (var parent in stream.Parents)
+            {
+                parent.Retention = TimeSpan.FromTicks(Math.Max(parent.Retention.Ticks, stream.Retention.Ticks + stream.ParentRetention.Ticks));
+            }
+        }
+    }
+
+    private void NameOperators(PlanDiagnostics diagnostics)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (var stream in _ordered)
+        {
+            var id = stream.Name ?? $"{stream.GetType().Name.Replace("DStream", "", StringComparison.Ordinal)}-{Digest(PlanPrinter.Canonical(stream))}";
+            var count = seen[id] = seen.GetValueOrDefault(id) + 1;
+            if (count > 1 && stream.Name is not null)
+            {
+                diagnostics.Report(StreamErrors.DuplicateName("operator", id));
+            }
+
+            stream.OperatorId = count == 1 ? id : $"{id}.{count}";
+        }
+    }
+
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+}
