@@ -1,0 +1,105 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Planning.Expressions;
+using Linq.Streaming.Planning.Keys;
+using Linq.Streaming.Planning.Logical;
+
+namespace Linq.Streaming.Planning.Binding;
+
+/// <summary>One operator of a captured query, as its binder sees it.</summary>
+internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call)
+{
+    /// <summary>The operator as it was written.</summary>
+    public OperatorOrigin Origin { get; } = new(OperatorText.Of(call));
+
+    /// <summary>The operator's name.</summary>
+    public string Name => call.Method.Name;
+
+    /// <summary>The number of arguments, the source being the first.</summary>
+    public int Count => call.Arguments.Count;
+
+    /// <summary>The type arguments of the operator.</summary>
+    public Type[] TypeArguments => call.Method.GetGenericArguments();
+
+    /// <summary>The first argument.</summary>
+    public PlanNode Source => Stream(0);
+
+    /// <summary>Whether argument <paramref name="index"/> is a stream.</summary>
+    public bool IsStream(int index) => index < Count && typeof(IStreamQueryable).IsAssignableFrom(call.Arguments[index].Type);
+
+    /// <summary>Argument <paramref name="index"/>, a stream, bound.</summary>
+    public PlanNode Stream(int index)
+    {
+        var node = binder.Bind(call.Arguments[index]);
+        var declared = call.Method.GetParameters()[index].ParameterType;
+        var element = declared.IsGenericType ? declared.GetGenericArguments()[0] : node.ElementType;
+        return node.ElementType == element ? node : Widened(node, element);
+    }
+
+    /// <summary>Whether argument <paramref name="index"/> exists and is a lambda.</summary>
+    public bool IsLambda(int index) => index < Count && call.Arguments[index] is UnaryExpression { NodeType: ExpressionType.Quote };
+
+    /// <summary>Argument <paramref name="index"/>, a lambda, with its captured values as parameters of the plan.</summary>
+    public LambdaExpression Lambda(int index) => binder.Normalize((LambdaExpression)((UnaryExpression)call.Arguments[index]).Operand);
+
+    /// <summary>The value of argument <paramref name="index"/>.</summary>
+    public T Value<T>(int index) => (T)((ConstantExpression)call.Arguments[index]).Value!;
+
+    /// <summary>Argument <paramref name="index"/> as it stands in the query.</summary>
+    public Expression Argument(int index) => call.Arguments[index];
+
+    /// <summary>A value that is read once at <c>Start()</c>.</summary>
+    public PlanParameterExpression Parameter(Expression value) => binder.AddParameter(value);
+
+    /// <summary>A literal value as an expression: itself where it can be part of the plan's text, else a parameter of the plan.</summary>
+    public Expression Captured(int index) =>
+        call.Arguments[index] is ConstantExpression { Value: null or string } constant || call.Arguments[index].Type.IsPrimitive
+            ? call.Arguments[index]
+            : binder.AddParameter(call.Arguments[index]);
+
+    public void Report(StreamDiagnostic diagnostic) => binder.Diagnostics.Report(diagnostic);
+
+    /// <summary>Reports <paramref name="type"/> unless it may be a key.</summary>
+    public void CheckKey(Type type)
+    {
+        if (KeyTypes.Refuse(type, binder.HasKeyCodec) is { } reason)
+        {
+            Report(StreamErrors.KeyTypeRefused(type, reason, Origin.Text));
+        }
+    }
+
+    /// <summary>The source, refused where its rows do not come one whole window instance at a time.</summary>
+    public PlanNode WholeWindows()
+    {
+        var source = Source;
+        var instead = source.Shape switch
+        {
+            { IsRawSoFar: true } => "Everything so far never ends: aggregate it (GroupBy, CountBy, Count, …), or use a window.",
+            { Kind: WindowKind.SoFar, Emission: StreamEmission.Update } => "Updated results are not withdrawn, so they make no whole: write .Emit(Emission.Complete) after Accumulate().",
+            { Kind: WindowKind.EventWindow } => "It is not supported over event-time windows: aggregate with GroupBy or a scalar, or use a window over batch time.",
+            _ => null,
+        };
+
+        if (instead is not null)
+        {
+            Report(StreamErrors.OperatorNeedsAppend(Name, source.Shape.Describe(), instead, Origin.Text));
+        }
+
+        return source;
+    }
+
+    /// <summary>The source, refused where grouping it again has no meaning.</summary>
+    public PlanNode Groupable()
+    {
+        var source = Source;
+        return source.Shape.IsRawSoFar || source.Shape.IsRawEventWindow ? source : WholeWindows();
+    }
+
+    /// <summary><paramref name="node"/>, where raw rows of an event-time window wait until their window has closed.</summary>
+    public PlanNode Closed(PlanNode node) => QueryBinder.Closed(node);
+
+    private static ProjectNode Widened(PlanNode node, Type element)
+    {
+        var row = Expression.Parameter(node.ElementType, "x");
+        return new ProjectNode(node, Expression.Lambda(Expression.Convert(row, element), row), node.Origin);
+    }
+}

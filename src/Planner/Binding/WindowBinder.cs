@@ -1,0 +1,48 @@
+using Linq.Streaming.Planning.Logical;
+
+namespace Linq.Streaming.Planning.Binding;
+
+/// <summary><c>Window</c>: over event time where rows have one, else over batch time.</summary>
+[Binds(nameof(StreamQueryable.Window))]
+internal sealed class WindowBinder : OperatorBinder
+{
+    public override PlanNode Bind(OperatorCall call)
+    {
+        var source = call.Source;
+        var length = call.Value<TimeSpan>(1);
+        var slide = call.Count > 2 ? call.Value<TimeSpan>(2) : (TimeSpan?)null;
+        if (source.Shape.Kind is WindowKind.EventWindow or WindowKind.SoFar)
+        {
+            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), call.Origin.Text));
+            return source;
+        }
+
+        return source.Shape.HasEventTime && source.Shape.Kind == WindowKind.Batch
+            ? OverEventTime(call, source, length, slide)
+            : OverBatchTime(call, source, length, slide ?? source.Shape.Slide);
+    }
+
+    private static EventWindowNode OverEventTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan? slide)
+    {
+        if (slide is not null && slide != length)
+        {
+            call.Report(StreamErrors.HoppingEventWindow(length, slide.Value, call.Origin.Text));
+        }
+
+        return new EventWindowNode(source, length, call.Origin);
+    }
+
+    private static WindowNode OverBatchTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide)
+    {
+        var unit = source.Shape.Slide;
+        foreach (var (what, time) in new[] { ("length", length), ("slide", slide) })
+        {
+            if (time.Ticks % unit.Ticks != 0)
+            {
+                call.Report(StreamErrors.NotMultipleOfInputSlide(what, time, unit, call.Origin.Text));
+            }
+        }
+
+        return new WindowNode(source, length, slide, call.Origin);
+    }
+}
