@@ -13,7 +13,7 @@ internal sealed record AggregateCall(AggregateFunction Function, LambdaExpressio
     /// <summary>Takes <paramref name="row"/>, which is cheap to read, into the accumulator.</summary>
     public Expression Update(IReadOnlyList<Expression> slots, Expression row)
     {
-        var value = Selector is null ? row : Substitution.Apply(Selector, row);
+        var value = Selector is null ? row : Inlining.Apply(Selector, row);
         var update = Function.ValueType is null ? Function.Update(slots, row) : WithValue(value, v => Function.Update(slots, v));
         return Filter is null ? update : Expression.IfThen(Inlining.Apply(Filter, row), update);
     }

@@ -23,8 +23,8 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
     /// <summary>Whether its RDDs are computed once and kept as blocks, because several streams or a window read them.</summary>
     public bool IsMaterialized { get; set; }
 
-    /// <summary>Whether rows carry an event time beside their value.</summary>
-    public bool HasEventTime { get; init; }
+    /// <summary>Whether rows carry a time of their own beside their value: their event time, or the window that they are a result of.</summary>
+    public bool CarriesTime { get; init; }
 
     /// <summary>How long its RDDs must be remembered for what reads them; zero is the batch alone.</summary>
     public TimeSpan Retention { get; set; }

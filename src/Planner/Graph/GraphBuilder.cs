@@ -23,7 +23,7 @@ internal sealed class GraphBuilder
             // A node that only changes the meaning of what follows gives its input's stream.
             if (!_ordered.Contains(stream))
             {
-                stream = Add(stream with { Operator = node.Origin.Text, Name = node.Origin.Name, HasEventTime = node.Shape.HasEventTime });
+                stream = Add(stream with { Operator = node.Origin.Text, Name = node.Origin.Name, CarriesTime = CarriesTime(node.Shape) });
             }
 
             _streams.Add(node, stream);
@@ -34,8 +34,7 @@ internal sealed class GraphBuilder
 
     public void AddOutput(PlanNode plan, StreamOutput output)
     {
-        var windowLength = plan.Shape.Kind is WindowKind.Batch or WindowKind.BatchWindow ? plan.Shape.Length : (TimeSpan?)null;
-        var stream = new OutputDStream(Lower(plan), output, windowLength) { Operator = $".{output.Operation}(…)", OperatorId = output.Operation };
+        var stream = new OutputDStream(Lower(plan), output, RowWindow.Of(plan.Shape)) { Operator = $".{output.Operation}(…)", OperatorId = output.Operation };
         Add(stream);
         _outputs.Add(stream);
     }
@@ -56,6 +55,9 @@ internal sealed class GraphBuilder
         _ordered.Add(stream);
         return stream;
     }
+
+    private static bool CarriesTime(StreamShape shape) =>
+        shape.HasEventTime || shape is { Kind: WindowKind.EventWindow, IsResult: true };
 
     // A stream is kept as blocks when it is read more than once: by several streams, or by windows in later batches.
     private void MarkMaterialized()

@@ -20,7 +20,7 @@ internal sealed record GroupAggregateNode(PlanNode Input, Aggregation Aggregatio
         {
             { IsRawSoFar: true } so => new AccumulatedDStream(parent, Aggregation, so.Emission == StreamEmission.Complete),
             { IsRawEventWindow: true } window => new EventWindowAggregatedDStream(parent, Aggregation, window.Length),
-            var batch => new AggregatedDStream(parent, Aggregation, batch.Length),
+            var batch => new AggregatedDStream(parent, Aggregation, RowWindow.Of(batch)),
         };
     }
 }

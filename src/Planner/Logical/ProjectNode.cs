@@ -14,5 +14,5 @@ internal sealed record ProjectNode(PlanNode Input, LambdaExpression Selector, Op
 
     public override void Print(PlanPrinter printer) => printer.Line($"Project {printer.Expression(Selector)}");
 
-    public override DStream Lower(GraphBuilder graph) => new MappedDStream(graph.Lower(Input), Selector, Shape.Length);
+    public override DStream Lower(GraphBuilder graph) => new MappedDStream(graph.Lower(Input), Selector, RowWindow.Of(Shape));
 }

@@ -1,0 +1,162 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Planning.Expressions;
+
+namespace Linq.Streaming.Execution.Compilation;
+
+/// <summary>Builds the loop of one stage: variables that live through it, what it reads, and the functions that it inlines.</summary>
+internal sealed class StageEmitter(StageTemplate stage, bool traced)
+{
+    private readonly ParameterExpression _frame = Expression.Parameter(typeof(TaskFrame), "frame");
+    private readonly List<ParameterExpression> _variables = [];
+    private readonly List<Expression> _prologue = [];
+    private readonly List<Expression> _epilogue = [];
+    private readonly List<object> _slots = [];
+    private readonly List<StreamExpander> _results = [];
+    private readonly Dictionary<string, ParameterExpression> _named = [];
+
+    public StageTemplate Stage => stage;
+
+    public ParameterExpression Frame => _frame;
+
+    /// <summary>What the input slots stand for, in order.</summary>
+    public IReadOnlyList<object> Slots => _slots;
+
+    /// <summary>What the result slots stand for, in order.</summary>
+    public IReadOnlyList<StreamExpander> Results => _results;
+
+    /// <summary>A variable of the whole loop, set once before it.</summary>
+    public ParameterExpression Hoist(string name, Expression value)
+    {
+        var variable = Expression.Variable(value.Type, name);
+        _variables.Add(variable);
+        _prologue.Add(Expression.Assign(variable, value));
+        return variable;
+    }
+
+    /// <summary>As <see cref="Hoist"/>, once for all who ask by the same key.</summary>
+    public ParameterExpression HoistOnce(string key, Func<Expression> value)
+    {
+        if (!_named.TryGetValue(key, out var variable))
+        {
+            variable = Hoist(key, value());
+            _named.Add(key, variable);
+        }
+
+        return variable;
+    }
+
+    /// <summary>What the task is given for <paramref name="key"/>, as <paramref name="type"/>; null where the partition has nothing there.</summary>
+    public ParameterExpression Input(object key, Type type, string name)
+    {
+        var slot = _slots.FindIndex(known => ReferenceEquals(known, key));
+        if (slot < 0)
+        {
+            slot = _slots.Count;
+            _slots.Add(key);
+        }
+
+        var inputs = Expression.Field(_frame, nameof(TaskFrame.Inputs));
+        return Hoist(name, Expression.Convert(Expression.ArrayIndex(inputs, Expression.Constant(slot)), type));
+    }
+
+    /// <summary>The task's sink.</summary>
+    public ParameterExpression Sink(Type type) =>
+        HoistOnce("sink", () => Expression.Convert(Expression.Field(_frame, nameof(TaskFrame.Sink)), type));
+
+    /// <summary>Leaves <paramref name="value"/>, a variable, for <paramref name="reader"/> when the loop is done.</summary>
+    public void Result(StreamExpander reader, ParameterExpression value)
+    {
+        var results = Expression.Field(_frame, nameof(TaskFrame.Results));
+        _epilogue.Add(Expression.Assign(Expression.ArrayAccess(results, Expression.Constant(_results.Count)), value));
+        _results.Add(reader);
+    }
+
+    /// <summary>Something to do after the loop.</summary>
+    public void AtEnd(Expression action) => _epilogue.Add(action);
+
+    /// <summary>The time of the batch, in ticks.</summary>
+    public Expression BatchTicks => HoistOnce("batchTicks", () => Expression.Field(_frame, nameof(TaskFrame.BatchTicks)));
+
+    /// <summary>The zero time, in ticks.</summary>
+    public Expression ZeroTicks => HoistOnce("zeroTicks", () => Expression.Field(_frame, nameof(TaskFrame.ZeroTicks)));
+
+    /// <summary>A user's function of <paramref name="arguments"/>, inlined. <paramref name="of"/> is blamed when it throws.</summary>
+    public Expression Call(StreamExpander of, LambdaExpression function, params ReadOnlySpan<Expression> arguments) =>
+        Blame(of, Inlining.Apply(function, arguments));
+
+    /// <summary>In a traced loop, notes that what follows belongs to <paramref name="of"/>.</summary>
+    public Expression Blame(StreamExpander of, Expression expression) => !traced
+        ? expression
+        : Expression.Block(
+            expression.Type,
+            Expression.Assign(Expression.Field(_frame, nameof(TaskFrame.Operator)), Expression.Constant(of.Template.Id)),
+            expression);
+
+    /// <summary>The statement that <paramref name="use"/> makes of <paramref name="value"/>, which is computed once and then cheap to read.</summary>
+    public Expression Let(Expression value, Func<Expression, Expression> use, string name = "x")
+    {
+        if (ExpressionFacts.IsCheap(value) && !Loads(value))
+        {
+            return use(value);
+        }
+
+        if (value is NewExpression { Members: not null } made)
+        {
+            return LetMembers(made, 0, [], use);
+        }
+
+        // A value out of a block of statements is taken from its last one, so that an object made there is not made after all.
+        if (value is BlockExpression { Result: NewExpression { Members: not null } result } block)
+        {
+            return Expression.Block(typeof(void), block.Variables, [.. block.Expressions.SkipLast(1), Let(result, use, name)]);
+        }
+
+        var variable = Expression.Variable(value.Type, name);
+        return Expression.Block(typeof(void), [variable], Expression.Assign(variable, value), use(variable));
+    }
+
+    /// <summary>The delegate's whole tree.</summary>
+    public Expression<Action<TaskFrame>> Finish(Expression loop)
+    {
+        var parameters = new ParameterReader(this);
+        var body = parameters.Visit(loop);
+        var epilogue = _epilogue.Select(parameters.Visit).ToArray();
+        return Expression.Lambda<Action<TaskFrame>>(
+            Expression.Block(typeof(void), _variables, [.. _prologue, body, .. epilogue!]), Name(stage.Name), [_frame]);
+    }
+
+    private BlockExpression LetMembers(NewExpression made, int next, Expression[] values, Func<Expression, Expression> use)
+    {
+        var variables = new List<ParameterExpression>();
+        var steps = new List<Expression>();
+        var arguments = made.Arguments.ToArray();
+        for (var i = next; i < arguments.Length; i++)
+        {
+            if (!ExpressionFacts.IsCheap(arguments[i]) || Loads(arguments[i]))
+            {
+                var variable = Expression.Variable(arguments[i].Type, made.Members![i].Name);
+                variables.Add(variable);
+                steps.Add(Expression.Assign(variable, arguments[i]));
+                arguments[i] = variable;
+            }
+        }
+
+        return Expression.Block(typeof(void), variables, [.. steps, use(Expression.New(made.Constructor!, arguments, made.Members!))]);
+    }
+
+    // An array element of a primitive or reference type is better kept in a register; a larger struct is read where it lies.
+    private static bool Loads(Expression value) =>
+        value is IndexExpression && (!value.Type.IsValueType || value.Type.IsPrimitive || value.Type.IsEnum);
+
+    private static string Name(string stage) => string.Concat(stage.Where(c => char.IsLetterOrDigit(c) || c == '_'));
+
+    /// <summary>Reads captured values into variables before the loop.</summary>
+    private sealed class ParameterReader(StageEmitter emitter) : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node) => node is not PlanParameterExpression parameter
+            ? base.VisitExtension(node)
+            : emitter.HoistOnce($"captured{parameter.Index}", () => Expression.Convert(
+                Expression.ArrayIndex(Expression.Field(emitter._frame, nameof(TaskFrame.Parameters)), Expression.Constant(parameter.Index)), parameter.Type));
+    }
+}

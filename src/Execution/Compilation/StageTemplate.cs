@@ -1,0 +1,82 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Expansion;
+
+namespace Linq.Streaming.Execution.Compilation;
+
+/// <summary>A stage of every batch: a chain of narrow operators up to a shuffle or to kept blocks, as one loop, compiled at its first use.</summary>
+/// <param name="name">What errors and plans call it.</param>
+/// <param name="tail">The stream whose rows it computes.</param>
+internal abstract class StageTemplate(string name, StreamExpander tail)
+{
+    private readonly Stack<StageSink> _sinks = new();
+    private readonly Stack<TaskFrame> _frames = new();
+    private StageCode? _code;
+    private Action<TaskFrame>? _traced;
+
+    public string Name => name;
+
+    public StreamExpander Tail => tail;
+
+    public int SlotCount => Code.Slots.Count;
+
+    public int ResultCount => Code.Results.Count;
+
+    /// <summary>The streams that read a result of the stage after it has run, by result slot.</summary>
+    public IReadOnlyList<StreamExpander> ResultReaders => Code.Results;
+
+    /// <summary>The loop.</summary>
+    public Action<TaskFrame> Run => Code.Run;
+
+    /// <summary>The same loop, noting which operator it is in; compiled only after a failure, to name the one at fault.</summary>
+    public Action<TaskFrame> Traced => _traced ??= StageCompiler.Compile(this, traced: true).Run;
+
+    /// <summary>The loop's expression tree, for <c>Explain</c> and tests.</summary>
+    public LambdaExpression Lambda => StageCompiler.Emit(this, traced: false).Lambda;
+
+    private StageCode Code => _code ??= StageCompiler.Compile(this, traced: false);
+
+    public int SlotOf(object key)
+    {
+        var slots = Code.Slots;
+        for (var i = 0; i < slots.Count; i++)
+        {
+            if (ReferenceEquals(slots[i], key))
+            {
+                return i;
+            }
+        }
+
+        throw new InvalidOperationException($"Stage {name} has no input for {key}.");
+    }
+
+    /// <summary>Compiles the loop now rather than in the first batch.</summary>
+    public void Prepare() => _ = Code;
+
+    /// <summary>What becomes of one row.</summary>
+    public abstract Expression Consume(StageEmitter emitter, Row row);
+
+    protected abstract StageSink CreateSink();
+
+    // Sinks and frames are reused from batch to batch; only the job thread rents and returns.
+    public StageSink RentSink() => _sinks.TryPop(out var sink) ? sink : CreateSink();
+
+    public void Return(StageSink sink) => _sinks.Push(sink);
+
+    public TaskFrame RentFrame() => _frames.TryPop(out var frame) ? frame : new TaskFrame(this);
+
+    public void Return(TaskFrame frame)
+    {
+        frame.Clear();
+        _frames.Push(frame);
+    }
+}
+
+/// <summary>Where a stage puts the rows of one partition. Reused: reset before each attempt.</summary>
+internal abstract class StageSink
+{
+    /// <summary>Forgets the rows of an earlier attempt or batch.</summary>
+    public abstract void Reset();
+}
+
+/// <summary>A compiled stage: the delegate, and what its slots stand for.</summary>
+internal sealed record StageCode(Action<TaskFrame> Run, IReadOnlyList<object> Slots, IReadOnlyList<StreamExpander> Results);

@@ -1,0 +1,36 @@
+namespace Linq.Streaming.Execution.Compilation;
+
+/// <summary>All that a stage's delegate is given for one partition of one batch: data, and nothing of the query.</summary>
+internal sealed class TaskFrame(StageTemplate stage)
+{
+    /// <summary>One for each place where the stage reads rows or state; null where the partition has nothing there.</summary>
+    public readonly object?[] Inputs = new object?[stage.SlotCount];
+
+    /// <summary>What the stage leaves behind beside its rows, such as the latest event time; one for each slot.</summary>
+    public readonly long[] Results = new long[stage.ResultCount];
+
+    /// <summary>The captured values.</summary>
+    public object?[] Parameters = [];
+
+    /// <summary>Where rows go.</summary>
+    public object? Sink;
+
+    /// <summary>The batch time, in ticks of UTC.</summary>
+    public long BatchTicks;
+
+    /// <summary>The zero time of the context, in ticks of UTC.</summary>
+    public long ZeroTicks;
+
+    /// <summary>In a traced run, the number of the stream whose function was called last.</summary>
+    public int Operator = -1;
+
+    /// <summary>Gives the stage what it reads at <paramref name="key"/>.</summary>
+    public void Set(object key, object? value) => Inputs[stage.SlotOf(key)] = value;
+
+    public void Clear()
+    {
+        Array.Clear(Inputs);
+        Array.Fill(Results, long.MinValue);
+        (Sink, Operator) = (null, -1);
+    }
+}
