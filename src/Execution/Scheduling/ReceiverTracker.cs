@@ -26,6 +26,7 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
                 }
                 catch
                 {
+                    // Why the start failed says more than what stopping brings to light after it.
                     Stop(inputs.Take(i + 1));
                     throw;
                 }

@@ -29,12 +29,15 @@ internal sealed class CsvFile : IDisposable
     public CsvFile(string path)
     {
         _path = path;
+        StreamReader? text = null;
         try
         {
-            _csv = CsvDataReader.Create(new StreamReader(path), Options);
+            text = new StreamReader(path);
+            _csv = CsvDataReader.Create(text, Options);
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
         {
+            text?.Dispose();
             throw translated;
         }
     }
