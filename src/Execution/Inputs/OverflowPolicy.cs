@@ -1,6 +1,9 @@
 namespace Linq.Streaming;
 
-/// <summary>What a pushed source does with an element that arrives when its buffer is full, that is, when as many elements as its capacity have not been taken by a batch yet.</summary>
+/// <summary>
+/// What a pushed source does with an element that arrives when its buffer is full: when as many elements as its capacity have
+/// not been taken by a batch yet.
+/// </summary>
 public enum OverflowPolicy
 {
     /// <summary>The producer waits in <c>OnNext</c> until a batch takes elements or the source is stopped. Nothing is lost. The default.</summary>

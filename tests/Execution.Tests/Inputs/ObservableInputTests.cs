@@ -9,6 +9,7 @@ namespace Execution.Tests.Inputs;
 public sealed class ObservableInputTests
 {
     private readonly Subject<int> _subject = new();
+    private int _pushed;
 
     [Fact]
     public void A_batch_takes_what_has_arrived_since_the_last()
@@ -72,14 +73,11 @@ public sealed class ObservableInputTests
     public void Block_makes_the_producer_wait_until_a_batch_takes_elements()
     {
         var input = Started(_subject, capacity: 2);
-        var producer = Run(() =>
-        {
-            for (var i = 1; i <= 5; i++)
-                _subject.OnNext(i);
-        });
+        var producer = PushOnThread(5);
+        WaitUntil(() => Volatile.Read(ref _pushed) == 2);
         WaitUntilBlocked(producer);
         Assert.Equal([1, 2], input.Take<int>());
-        WaitUntilBlocked(producer);
+        WaitUntil(() => Volatile.Read(ref _pushed) == 4);
         Assert.Equal([3, 4], input.Take<int>());
         producer.Join();
         Assert.Equal([5], input.Take<int>());
@@ -90,11 +88,8 @@ public sealed class ObservableInputTests
     public void Stop_releases_a_waiting_producer_and_refuses_its_element_without_counting_it()
     {
         var input = Started(_subject, capacity: 1);
-        var producer = Run(() =>
-        {
-            _subject.OnNext(1);
-            _subject.OnNext(2);
-        });
+        var producer = PushOnThread(2);
+        WaitUntil(() => Volatile.Read(ref _pushed) == 1);
         WaitUntilBlocked(producer);
         input.Stop();
         producer.Join();
@@ -212,6 +207,15 @@ public sealed class ObservableInputTests
         input.Start(TimeProvider.System);
         return input;
     }
+
+    private Thread PushOnThread(int count) => Run(() =>
+    {
+        for (var i = 1; i <= count; i++)
+        {
+            _subject.OnNext(i);
+            Interlocked.Increment(ref _pushed);
+        }
+    });
 
     private void Push(int first, int count)
     {

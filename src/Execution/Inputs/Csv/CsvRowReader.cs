@@ -7,6 +7,7 @@ namespace Linq.Streaming.Execution.Inputs.Csv;
 internal sealed class CsvRowReader<T>
 {
     private const int NoColumn = -1;
+    private const string Advice = "Leave it out, or make it a string, number, bool, char, enum, Guid, time type or ISpanParsable.";
 
     private static readonly Lazy<CsvRowReader<T>> LazyShared = new(() => new CsvRowReader<T>(CsvRowShape.Of(typeof(T))));
 
@@ -37,7 +38,7 @@ internal sealed class CsvRowReader<T>
             if (column == NoColumn && (member.IsRequired || noneFits))
                 throw new StreamQueryException(StreamErrors.MissingColumn(path, member.Name, string.Join(", ", header)));
             if (column != NoColumn && !member.IsReadable)
-                throw CsvRowShape.Refused(typeof(T), $"its member '{member.Name}' is a '{member.Type}'. Leave it out, or make it a string, number, bool, char, enum, Guid, time type or ISpanParsable.");
+                throw CsvRowShape.Refused(typeof(T), $"its member '{member.Name}' is a '{member.Type}'. {Advice}");
         }
 
         return columns;
