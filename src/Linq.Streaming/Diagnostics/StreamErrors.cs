@@ -96,6 +96,9 @@ internal static class StreamErrors
     public static StreamDiagnostic ReplayOutOfOrder(string source, DateTimeOffset found, DateTimeOffset last) => New(
         "LS4004", $"Replay source '{source}' went back in time: {Text(found)} after {Text(last)}, whose batch has already been made. Sort the rows by the replayed time.", null, source, found, last);
 
+    public static StreamDiagnostic RowTypeNotSupported(Type type, string reason) => New(
+        "LS4005", $"Rows of type '{type}' cannot be read from CSV: {reason}", null, type, reason);
+
     private static StreamDiagnostic New(string code, FormattableString message, string? at, params object?[] parameters) =>
         new(code, message.ToString(CultureInfo.InvariantCulture), at, parameters);
 

@@ -1,0 +1,24 @@
+namespace Linq.Streaming.Execution.Inputs;
+
+/// <summary>Given batches: the i-th list to the i-th batch, null where the source has no RDD, and empty batches after the last.</summary>
+internal sealed class TestInput<T>(StreamSourceExpression source, IReadOnlyList<IReadOnlyList<T>?> batches) : StreamInput(source)
+{
+    private int _next;
+
+    public override bool IsBounded => true;
+
+    public override bool IsCompleted => _next >= batches.Count;
+
+    public override void Start(TimeProvider timeProvider)
+    {
+    }
+
+    public override InputBlocks? Allocate(DateTimeOffset batchTime)
+    {
+        if (_next >= batches.Count)
+            return new InputBlocks<T>([]);
+        return batches[_next++] is { } list ? ListBlocks.Of(list) : null;
+    }
+
+    public override void Stop() => _next = batches.Count;
+}

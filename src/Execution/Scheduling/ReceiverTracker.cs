@@ -1,0 +1,119 @@
+using System.Runtime.ExceptionServices;
+using Linq.Streaming.Execution.Inputs;
+
+namespace Linq.Streaming.Execution.Scheduling;
+
+/// <summary>Owns the inputs of a context and says which of the received elements belong to which batch.</summary>
+/// <remarks>Thread-safe: one lock, also held while inputs start, allocate and stop.</remarks>
+internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<AllocatedBlocks> _remembered = [];
+    private DateTimeOffset? _lastBatch;
+
+    public IReadOnlyList<StreamInput> Inputs => inputs;
+
+    /// <summary>Starts the inputs in order. If one fails, it and those before it are stopped again.</summary>
+    public void Start(TimeProvider timeProvider)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < inputs.Count; i++)
+            {
+                try
+                {
+                    inputs[i].Start(timeProvider);
+                }
+                catch
+                {
+                    // Why the start failed says more than what stopping brings to light after it.
+                    Stop(inputs.Take(i + 1));
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>Stops receiving. What was received stays allocatable.</summary>
+    /// <exception cref="AggregateException">The user code of some sources failed to stop; the others have been stopped.</exception>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (Stop(inputs) is { Count: > 0 } failures)
+                throw new AggregateException(failures);
+        }
+    }
+
+    /// <summary>
+    /// Gives everything received and not yet allocated to the batch. Time does not go back: for a batch that is not
+    /// later than the last one nothing is allocated, and what is remembered of it is returned, which may be nothing.
+    /// </summary>
+    /// <exception cref="StreamQueryException">
+    /// A source has failed. The others have been allocated nevertheless: asking again for the same batch returns
+    /// their blocks, so that nothing received is lost. If several failed, the others throw from the next batch.
+    /// </exception>
+    public AllocatedBlocks AllocateBlocksToBatch(DateTimeOffset batchTime)
+    {
+        lock (_gate)
+        {
+            if (batchTime <= _lastBatch)
+                return _remembered.FirstOrDefault(batch => batch.BatchTime == batchTime) ?? new AllocatedBlocks(batchTime, new Dictionary<int, InputBlocks>());
+
+            _lastBatch = batchTime;
+            var allocated = new AllocatedBlocks(batchTime, Allocate(batchTime, out var failure));
+            _remembered.Enqueue(allocated);
+            if (failure is not null)
+                ExceptionDispatchInfo.Throw(failure);
+            return allocated;
+        }
+    }
+
+    /// <summary>Forgets the blocks of all batches before <paramref name="time"/>; that of <paramref name="time"/> itself is kept.</summary>
+    public void ForgetBefore(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            while (_remembered.TryPeek(out var oldest) && oldest.BatchTime < time)
+                _remembered.Dequeue();
+        }
+    }
+
+    private static List<Exception> Stop(IEnumerable<StreamInput> inputs)
+    {
+        var failures = new List<Exception>();
+        foreach (var input in inputs)
+        {
+            try
+            {
+                input.Stop();
+            }
+            catch (Exception exception)
+            {
+                failures.Add(exception);
+            }
+        }
+
+        return failures;
+    }
+
+    private Dictionary<int, InputBlocks> Allocate(DateTimeOffset batchTime, out Exception? failure)
+    {
+        failure = null;
+        var bySource = new Dictionary<int, InputBlocks>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            try
+            {
+                if (input.Allocate(batchTime) is { } blocks)
+                    bySource.Add(input.Source.Id, blocks);
+            }
+            catch (Exception exception)
+            {
+                failure ??= exception;
+            }
+        }
+
+        return bySource;
+    }
+}

@@ -1,7 +1,0 @@
-namespace Execution.Tests;
-
-public sealed class ScaffoldTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}
