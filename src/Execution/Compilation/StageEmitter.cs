@@ -11,16 +11,17 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     private readonly List<ParameterExpression> _variables = [];
     private readonly List<Expression> _prologue = [];
     private readonly List<Expression> _epilogue = [];
-    private readonly List<object> _slots = [];
+    private readonly List<StageSlot> _slots = [];
     private readonly List<StreamExpander> _results = [];
     private readonly Dictionary<string, ParameterExpression> _named = [];
+    private object? _branch;
 
     public StageTemplate Stage => stage;
 
     public ParameterExpression Frame => _frame;
 
     /// <summary>What the input slots stand for, in order.</summary>
-    public IReadOnlyList<object> Slots => _slots;
+    public IReadOnlyList<StageSlot> Slots => _slots;
 
     /// <summary>What the result slots stand for, in order.</summary>
     public IReadOnlyList<StreamExpander> Results => _results;
@@ -49,15 +50,19 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     /// <summary>What the task is given for <paramref name="key"/>, as <paramref name="type"/>; null where the partition has nothing there.</summary>
     public ParameterExpression Input(object key, Type type, string name)
     {
-        var slot = _slots.FindIndex(known => ReferenceEquals(known, key));
-        if (slot < 0)
-        {
-            slot = _slots.Count;
-            _slots.Add(key);
-        }
-
         var inputs = Expression.Field(_frame, nameof(TaskFrame.Inputs));
-        return Hoist(name, Expression.Convert(Expression.ArrayIndex(inputs, Expression.Constant(slot)), type));
+        var slot = Expression.ArrayIndex(inputs, Expression.Constant(_slots.Count));
+        _slots.Add(new StageSlot(key, _branch));
+        return Hoist(name, Expression.Convert(slot, type));
+    }
+
+    /// <summary>What <paramref name="emit"/> reads, it reads on <paramref name="branch"/> of a concatenation, whose branches may read the same stream.</summary>
+    public Expression OnBranch(object branch, Func<Expression> emit)
+    {
+        (var outer, _branch) = (_branch, branch);
+        var emitted = emit();
+        _branch = outer;
+        return emitted;
     }
 
     /// <summary>The task's sink.</summary>

@@ -35,12 +35,12 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
 
     private StageCode Code => _code ??= StageCompiler.Compile(this, traced: false);
 
-    public int SlotOf(object key)
+    public int SlotOf(object key, object? branch)
     {
         var slots = Code.Slots;
         for (var i = 0; i < slots.Count; i++)
         {
-            if (ReferenceEquals(slots[i], key))
+            if (ReferenceEquals(slots[i].Key, key) && ReferenceEquals(slots[i].Branch, branch))
             {
                 return i;
             }
@@ -79,4 +79,4 @@ internal abstract class StageSink
 }
 
 /// <summary>A compiled stage: the delegate, and what its slots stand for.</summary>
-internal sealed record StageCode(Action<TaskFrame> Run, IReadOnlyList<object> Slots, IReadOnlyList<StreamExpander> Results);
+internal sealed record StageCode(Action<TaskFrame> Run, IReadOnlyList<StageSlot> Slots, IReadOnlyList<StreamExpander> Results);

@@ -3,6 +3,9 @@ namespace Linq.Streaming.Execution.Compilation;
 /// <summary>All that a stage's delegate is given for one partition of one batch: data, and nothing of the query.</summary>
 internal sealed class TaskFrame(StageTemplate stage)
 {
+    /// <summary>The stage that the task runs.</summary>
+    public StageTemplate Stage => stage;
+
     /// <summary>One for each place where the stage reads rows or state; null where the partition has nothing there.</summary>
     public readonly object?[] Inputs = new object?[stage.SlotCount];
 
@@ -24,13 +27,16 @@ internal sealed class TaskFrame(StageTemplate stage)
     /// <summary>In a traced run, the number of the stream whose function was called last.</summary>
     public int Operator = -1;
 
-    /// <summary>Gives the stage what it reads at <paramref name="key"/>.</summary>
-    public void Set(object key, object? value) => Inputs[stage.SlotOf(key)] = value;
+    /// <summary>The branch of a concatenation that is being bound; null outside of any.</summary>
+    public object? Branch;
+
+    /// <summary>Gives the stage what it reads of <paramref name="key"/>.</summary>
+    public void Set(object key, object? value) => Inputs[stage.SlotOf(key, Branch)] = value;
 
     public void Clear()
     {
         Array.Clear(Inputs);
         Array.Fill(Results, long.MinValue);
-        (Sink, Operator) = (null, -1);
+        (Sink, Operator, Branch) = (null, -1, null);
     }
 }

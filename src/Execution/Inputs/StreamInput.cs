@@ -1,3 +1,5 @@
+using Linq.Streaming.Execution.Blocks;
+
 namespace Linq.Streaming.Execution.Inputs;
 
 /// <summary>The running side of a source: what has arrived and not yet been given to a batch.</summary>
@@ -49,12 +51,17 @@ internal abstract class InputBlocks
 {
     /// <summary>The number of elements.</summary>
     public abstract long Count { get; }
+
+    /// <summary>The elements in <paramref name="partitions"/> partitions, in order.</summary>
+    public abstract BlockSet Partition(int partitions);
 }
 
 /// <inheritdoc cref="InputBlocks"/>
-internal sealed class InputBlocks<T>(IReadOnlyList<Blocks.Block<T>> blocks) : InputBlocks
+internal sealed class InputBlocks<T>(IReadOnlyList<Block<T>> blocks) : InputBlocks
 {
-    public IReadOnlyList<Blocks.Block<T>> Blocks { get; } = blocks;
+    public IReadOnlyList<Block<T>> Blocks { get; } = blocks;
 
     public override long Count { get; } = blocks.Sum(block => (long)block.Count);
+
+    public override BlockSet Partition(int partitions) => new BlockSet<T>([[.. Blocks]]).Repartition(partitions);
 }

@@ -5,7 +5,7 @@ namespace Linq.Streaming;
 /// <summary>An output of the graph: a query, and what happens with its elements in every batch.</summary>
 public abstract class StreamOutput
 {
-    private protected StreamOutput(string operation, Type elementType, Expression query)
+    internal StreamOutput(string operation, Type elementType, Expression query)
     {
         Operation = operation;
         ElementType = elementType;

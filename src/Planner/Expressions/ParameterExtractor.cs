@@ -12,7 +12,7 @@ internal sealed class ParameterExtractor(List<PlanParameterExpression> parameter
     private readonly Dictionary<Expression, bool> _isClosed = [];
 
     public LambdaExpression Extract(LambdaExpression lambda) =>
-        Expression.Lambda(lambda.Type, Visit(lambda.Body), lambda.Name, lambda.TailCall, lambda.Parameters);
+        Expression.Lambda(lambda.Type, Visit(lambda.Body)!, lambda.Name, lambda.TailCall, lambda.Parameters);
 
     public override Expression? Visit(Expression? node)
     {

@@ -1,13 +1,12 @@
 using System.Linq.Expressions;
-using Linq.Streaming.Planning.Aggregates;
 using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Rules.Lower;
 
 /// <summary>Computes what a query reads of its groups as rows pass: <c>Project(g => f(g.Key, g.Sum(…)))(Group(k)(S))</c> becomes <c>Project(r => f(r.Key, r.Accumulator…))(GroupAggregate(k, [Sum(…)])(S))</c>.</summary>
 /// <remarks>
-/// An aggregation has a partial form before the shuffle and a final one after it, so only accumulators travel. Filters between the
-/// group and the projection read accumulators too. Whatever else a query does with a group makes its rows be collected.
+/// An aggregation has a partial form before the shuffle and a final one after it, so only accumulators travel. Filters and orders between
+/// the group and the projection read accumulators too. Whatever else a query does with a group makes its rows be collected.
 /// </remarks>
 internal sealed class AggregateGroups : PlanRule
 {
@@ -34,29 +33,16 @@ internal sealed class AggregateGroups : PlanRule
 
     private static PlanNode Rewrite(PlanNode node) => node switch
     {
-        ProjectNode { ReadsWindow: false } project when GroupsBelow(project.Input) is { } groups =>
+        ProjectNode { ReadsWindow: false } project when GroupChain.Below(project.Input) is { } groups =>
             project with { Input = groups.Input(project.Selector, out var selector), Selector = selector },
-        FlatMapNode flat when GroupsBelow(flat.Input) is { } groups && (flat.Result is null || !UsesGroup(flat.Result)) =>
+        FlatMapNode flat when GroupChain.Below(flat.Input) is { } groups && (flat.Result is null || !UsesGroup(flat.Result)) =>
             flat with { Input = groups.Input(flat.Collection, out var collection), Collection = collection, Result = flat.Result is null ? null : WithoutGroup(flat.Result, collection) },
-        FlatMapNode { Result: { } result } flat when GroupsBelow(flat.Input) is not null => Rewrite(Nested(flat, result)),
-        _ when GroupsBelow(node) is { } groups => groups.Whole(),
+        FlatMapNode { Result: { } result } flat when GroupChain.Below(flat.Input) is not null => Rewrite(Nested(flat, result)),
+        _ when GroupChain.Below(node) is { } groups => groups.Whole(),
         _ => node,
     };
 
     protected override PlanNode Rewrite(PlanNode node, SharedNodes shared) => Rewrite(node);
-
-    /// <summary>The filters over a group, outermost first, and the group; null when there is no group.</summary>
-    private static GroupChain? GroupsBelow(PlanNode node)
-    {
-        var filters = new List<FilterNode>();
-        while (node is FilterNode filter)
-        {
-            filters.Add(filter);
-            node = filter.Input;
-        }
-
-        return node is GroupNode group ? new GroupChain(group, filters) : null;
-    }
 
     private static bool UsesGroup(LambdaExpression result) =>
         Expressions.ExpressionFacts.CountUses(result.Body, result.Parameters[0]) > 0;

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Planning.Aggregates;
-using Linq.Streaming.Planning.Expressions;
 using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Rules.Lower;
@@ -37,10 +36,10 @@ internal sealed class GroupReads(GroupNode group, CompositeKey key)
         return known;
     }
 
-    /// <summary>The result of an aggregate, or with <paramref name="call"/> below 0 another read of the group.</summary>
-    private sealed class Placeholder(int call, Type type) : Expression
+    /// <summary>The result of an aggregate, before all aggregates are known.</summary>
+    private sealed class Placeholder(int index, Type type) : Expression
     {
-        public int Call => call;
+        public int Index => index;
 
         public override Type Type => type;
 
@@ -95,7 +94,7 @@ internal sealed class GroupReads(GroupNode group, CompositeKey key)
                 return node;
             }
 
-            var result = aggregation.Result(placeholder.Call, GroupRows.Accumulator(row));
+            var result = aggregation.Result(placeholder.Index, GroupRows.Accumulator(row));
             if (placeholder.Type == g.Type)
             {
                 var collected = typeof(CollectedGroup<,>).MakeGenericType(g.Type.GetGenericArguments());

@@ -30,6 +30,9 @@ internal sealed class RemoveTransparentIdentifiers : PlanRule
                 project with { Input = filter with { Input = project.Input, Predicate = Compose(filter.Predicate) } },
             ProjectNode { ReadsWindow: false } outer when CanRead(outer.Selector, made, freely, again: false) =>
                 outer with { Input = project.Input, Selector = Compose(outer.Selector) },
+            OrderNode order when order.Keys.All(key => CanRead(key.Selector, made, freely, again: true)) =>
+                project with { Input = order with { Input = project.Input, Keys = [.. order.Keys.Select(key => key with { Selector = Compose(key.Selector) })] } },
+            SliceNode slice when freely => project with { Input = slice with { Input = project.Input } },
             FlatMapNode { Result: null } flat when CanRead(flat.Collection, made, freely, again: false) =>
                 flat with { Input = project.Input, Collection = Compose(flat.Collection) },
             _ => node,
@@ -41,9 +44,9 @@ internal sealed class RemoveTransparentIdentifiers : PlanRule
     private static bool ReadsGroup(ProjectNode project)
     {
         var input = project.Input;
-        while (input is FilterNode filter)
+        while (input is FilterNode or OrderNode or SliceNode)
         {
-            input = filter.Input;
+            input = input.Inputs[0];
         }
 
         return input is GroupNode;

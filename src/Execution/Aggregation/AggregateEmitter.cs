@@ -1,0 +1,67 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Tables;
+
+namespace Linq.Streaming.Execution.Aggregation;
+
+/// <summary>The loops that all aggregations share: a row into a partial table, and entries into a final one.</summary>
+internal static class AggregateEmitter
+{
+    /// <summary>Takes <paramref name="row"/> into the accumulator of its key in <paramref name="table"/>, a variable.</summary>
+    public static Expression Update(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row)
+    {
+        var key = aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple));
+        return WithSlot(table, key, accumulator => emitter.Blame(of, aggregation.Update(accumulator, row.Value)));
+    }
+
+    /// <summary>Combines each entry of <paramref name="run"/> into the accumulator of its key; <paramref name="find"/> gives its place from the key.</summary>
+    public static Expression Combine(
+        StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression run, Func<Expression, Func<Expression, Expression>, Expression> find)
+    {
+        var entries = Expression.Variable(typeof(KeyedEntry<,>).MakeGenericType(aggregation.KeyType, aggregation.AccumulatorType).MakeArrayType(), "entries");
+        var count = Expression.Variable(typeof(int), "count");
+        return Expression.Block(
+            typeof(void),
+            [entries, count],
+            Expression.Assign(entries, Expression.Field(run, nameof(EntryRun<,>.Entries))),
+            Expression.Assign(count, Expression.Field(run, nameof(EntryRun<,>.Count))),
+            Loops.For(Expression.Constant(0), count, i => find(
+                Expression.Field(Expression.ArrayAccess(entries, i), nameof(KeyedEntry<,>.Key)),
+                accumulator => emitter.Blame(of, aggregation.Combine(accumulator, Expression.Field(Expression.ArrayAccess(entries, i), nameof(KeyedEntry<,>.Value))))), "e"));
+    }
+
+    /// <summary>Finds or adds the key's slot and gives its accumulator, assignable, to <paramref name="use"/>.</summary>
+    public static Expression WithSlot(Expression table, Expression key, Func<Expression, Expression> use)
+    {
+        // The index first, the array after it: finding a place may replace the array.
+        var index = Expression.Variable(typeof(int), "index");
+        var slots = Expression.Variable(table.Type.GetField(nameof(KeyedTable<,>.Slots))!.FieldType, "slots");
+        return Expression.Block(
+            typeof(void),
+            [index, slots],
+            Expression.Assign(index, Expression.Call(table, nameof(KeyedTable<,>.GetIndex), null, key)),
+            Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
+            use(Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value))));
+    }
+
+    /// <summary>Each entry of <paramref name="table"/>, a variable, in the order of insertion: its key and its value.</summary>
+    public static Expression Scan(Expression table, Func<Expression, Expression, Expression> body)
+    {
+        var slots = Expression.Variable(table.Type.GetField(nameof(KeyedTable<,>.Slots))!.FieldType, "slots");
+        var count = Expression.Variable(typeof(int), "count");
+        var index = Expression.Variable(typeof(int), "index");
+        return Expression.Block(
+            typeof(void),
+            [slots, count],
+            Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
+            Expression.Assign(count, Expression.Property(table, nameof(KeyedTable<,>.Count))),
+            Loops.For(Expression.Constant(0), count, position => Expression.Block(
+                typeof(void),
+                [index],
+                Expression.Assign(index, Expression.Call(table, nameof(KeyedTable<,>.SlotAt), null, position)),
+                body(
+                    Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Key)),
+                    Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value)))), "position"));
+    }
+}

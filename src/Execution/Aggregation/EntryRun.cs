@@ -1,0 +1,34 @@
+using Linq.Streaming.Execution.Tables;
+
+namespace Linq.Streaming.Execution.Aggregation;
+
+/// <summary>Entries for one partition after a shuffle, in an array that is reused from batch to batch.</summary>
+internal sealed class EntryRun<TKey, TAccumulator>
+{
+    /// <summary>The entries; the first <see cref="Count"/> of them are in use.</summary>
+    public KeyedEntry<TKey, TAccumulator>[] Entries = [];
+
+    public int Count;
+
+    public void Add(ref KeyedSlot<TKey, TAccumulator> slot)
+    {
+        if (Count == Entries.Length)
+        {
+            Array.Resize(ref Entries, Math.Max(16, Count * 2));
+        }
+
+        ref var entry = ref Entries[Count++];
+        entry.Key = slot.Key;
+        entry.Value = slot.Value;
+    }
+
+    public void Clear()
+    {
+        if (System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<KeyedEntry<TKey, TAccumulator>>())
+        {
+            Array.Clear(Entries, 0, Count);
+        }
+
+        Count = 0;
+    }
+}

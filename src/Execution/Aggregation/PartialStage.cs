@@ -1,0 +1,20 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+
+namespace Linq.Streaming.Execution.Aggregation;
+
+/// <summary>The stage before the shuffle of an aggregation: rows into partial accumulators by key.</summary>
+internal sealed class PartialStage<TKey, TAccumulator>(
+    string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, PartitionOfKey<TKey> partitions)
+    : StageTemplate(name, tail)
+{
+    public override Expression Consume(StageEmitter emitter, Row row)
+    {
+        var table = emitter.HoistOnce("table", () => Expression.Field(
+            emitter.Sink(typeof(PartialSink<TKey, TAccumulator>)), nameof(PartialSink<,>.Table)));
+        return AggregateEmitter.Update(emitter, owner, aggregation, table, row);
+    }
+
+    protected override StageSink CreateSink() => new PartialSink<TKey, TAccumulator>(partitions);
+}

@@ -1,0 +1,27 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Expansion;
+
+namespace Linq.Streaming.Execution.Compilation;
+
+/// <summary>A stage that keeps the rows of a stream as blocks.</summary>
+internal abstract class CollectStage(string name, StreamExpander tail) : StageTemplate(name, tail)
+{
+    public static CollectStage Of(string name, StreamExpander tail) =>
+        (CollectStage)Activator.CreateInstance(typeof(CollectStage<>).MakeGenericType(tail.StoredType), name, tail)!;
+
+    /// <summary>The rows of the sinks, one partition for each.</summary>
+    public abstract BlockSet Collect(IReadOnlyList<StageSink> sinks);
+}
+
+/// <inheritdoc cref="CollectStage"/>
+internal sealed class CollectStage<TStored>(string name, StreamExpander tail) : CollectStage(name, tail)
+{
+    public override Expression Consume(StageEmitter emitter, Row row) =>
+        Expression.Call(emitter.Sink(typeof(BlockSink<TStored>)), nameof(BlockSink<>.Add), null, Tail.Store(row));
+
+    public override BlockSet Collect(IReadOnlyList<StageSink> sinks) =>
+        new BlockSet<TStored>([.. sinks.Select(sink => new[] { ((BlockSink<TStored>)sink).Block })]);
+
+    protected override StageSink CreateSink() => new BlockSink<TStored>();
+}

@@ -1,0 +1,20 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Planning.Graph;
+
+namespace Linq.Streaming.Execution.Expansion;
+
+/// <summary>Runs a flattening: a loop over a collection of the row, around what follows.</summary>
+[Expands(typeof(FlatMappedDStream))]
+internal sealed class FlatMappedExpander(FlatMappedDStream template, ExpansionContext context) : StreamExpander(template)
+{
+    private readonly StreamExpander _parent = context.Expander(template.Parent);
+
+    protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is { } parent ? new NarrowRdd(this, parent) : null;
+
+    protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => _parent.Emit(emitter, row =>
+        Loops.Enumerate(emitter.Call(this, template.Collection, row.Value), template.ItemType, item => template.Result is { } result
+            ? emitter.Let(item, x => emitter.Let(emitter.Call(this, result, row.Value, x), value => consume(row.With(value))))
+            : emitter.Let(item, value => consume(row.With(value)))));
+}

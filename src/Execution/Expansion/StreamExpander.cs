@@ -1,0 +1,134 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Planning.Graph;
+
+namespace Linq.Streaming.Execution.Expansion;
+
+/// <summary>The running side of a template: makes its RDD in each batch, remembers it for as long as something reads it, and emits its part of a loop.</summary>
+internal abstract class StreamExpander(DStream template)
+{
+    private readonly SortedDictionary<long, Rdd?> _generated = [];
+    private CollectStage? _collect;
+
+    public DStream Template => template;
+
+    /// <summary>What a kept row is: the row, with its time where it carries one.</summary>
+    public Type StoredType { get; } = template.CarriesTime ? typeof(Timed<>).MakeGenericType(template.ElementType) : template.ElementType;
+
+    /// <summary>The stage that keeps this stream's rows as blocks.</summary>
+    public CollectStage Collect => _collect ??= CollectStage.Of(template.OperatorId, this);
+
+    /// <summary>Every stage that this stream may need of its own, for compiling ahead and for <c>Explain</c>.</summary>
+    public virtual IEnumerable<StageTemplate> OwnStages => template.IsMaterialized && !HasBlocks ? [Collect] : [];
+
+    /// <summary>Whether its RDDs are blocks by nature, so that no stage has to make them.</summary>
+    public virtual bool HasBlocks => false;
+
+    /// <summary>The RDDs remembered, by batch time.</summary>
+    protected IReadOnlyDictionary<long, Rdd?> Generated => _generated;
+
+    /// <summary>The stream's RDD at a batch: made at the first call, then the same; null where it has none.</summary>
+    public Rdd? At(BatchContext batch)
+    {
+        if (!batch.IsValid(template.Slide))
+        {
+            return null;
+        }
+
+        if (!_generated.TryGetValue(batch.Ticks, out var rdd))
+        {
+            rdd = Expand(batch);
+            _generated.Add(batch.Ticks, rdd);
+        }
+
+        return rdd;
+    }
+
+    /// <summary>The RDDs of batches after <paramref name="afterTicks"/> and not after <paramref name="untilTicks"/>, in order.</summary>
+    public IReadOnlyList<Rdd> Between(long afterTicks, long untilTicks) =>
+        [.. _generated.Where(entry => entry.Key > afterTicks && entry.Key <= untilTicks).Select(entry => entry.Value).OfType<Rdd>()];
+
+    /// <summary>Drops the RDDs that are older than the template's retention asks for, counted back from <paramref name="ticks"/>.</summary>
+    public void Forget(long ticks)
+    {
+        while (_generated.Count > 0 && _generated.First() is var oldest && oldest.Key <= ticks - template.Retention.Ticks)
+        {
+            oldest.Value?.Release();
+            _generated.Remove(oldest.Key);
+        }
+    }
+
+    /// <summary>The part of a loop that gives this stream's rows to <paramref name="consume"/>.</summary>
+    protected abstract Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume);
+
+    /// <summary>Makes the RDD of a batch at which the stream has one; null when its parents have none.</summary>
+    protected abstract Rdd? Expand(BatchContext batch);
+
+    /// <summary>As <see cref="EmitRows"/>; a stream that another stage has kept as blocks is read from them.</summary>
+    public Expression Emit(StageEmitter emitter, Func<Row, Expression> consume) =>
+        template.IsMaterialized && !HasBlocks && !ReferenceEquals(emitter.Stage, _collect)
+            ? EmitBlocks(emitter, consume)
+            : EmitRows(emitter, consume);
+
+    /// <summary>A loop over blocks of kept rows that the task is given for this stream.</summary>
+    protected Expression EmitBlocks(StageEmitter emitter, Func<Row, Expression> consume)
+    {
+        var blockType = typeof(Block<>).MakeGenericType(StoredType);
+        var blocks = emitter.Input(this, blockType.MakeArrayType(), $"blocks{template.Id}");
+        var block = Expression.Variable(blockType, "block");
+        var array = Expression.Variable(StoredType.MakeArrayType(), "rows");
+        var end = Expression.Variable(typeof(int), "end");
+        var loop = Loops.ForEach(blocks, element => Expression.Block(
+            typeof(void),
+            [block, array, end],
+            Expression.Assign(block, element),
+            Expression.Assign(array, Expression.Property(block, nameof(Block<>.Array))),
+            Expression.Assign(end, Expression.Add(Expression.Property(block, nameof(Block<>.Offset)), Expression.Property(block, nameof(Block<>.Count)))),
+            Loops.For(Expression.Property(block, nameof(Block<>.Offset)), end, i => Load(emitter, Expression.ArrayAccess(array, i), consume))), "b");
+        return Expression.IfThen(Expression.ReferenceNotEqual(blocks, Expression.Constant(null)), loop);
+    }
+
+    /// <summary>A row as it is kept.</summary>
+    public Expression Store(Row row) => !template.CarriesTime
+        ? row.Value
+        : Expression.New(StoredType.GetConstructors()[0], row.Value, row.Time ?? Expression.Constant(0L), row.WindowStart ?? Expression.Constant(0L));
+
+    private Expression Load(StageEmitter emitter, Expression stored, Func<Row, Expression> consume) => !template.CarriesTime
+        ? emitter.Let(stored, value => consume(new Row(value)))
+        : emitter.Let(Expression.Field(stored, nameof(Timed<>.Value)), value => consume(new Row(
+            value, Expression.Field(stored, nameof(Timed<>.Time)), Expression.Field(stored, nameof(Timed<>.WindowStart)))));
+
+    /// <summary>The window of a row, by the rule that the plan gives.</summary>
+    protected static Expression Window(StageEmitter emitter, RowWindow window, Row row)
+    {
+        var (start, end) = WindowBounds.Of(emitter, window, row);
+        return Expression.Call(typeof(TimeWindow), nameof(TimeWindow.FromTicks), null, start, end);
+    }
+
+    /// <summary>Gives the stream a result that a stage left for it, in the order of partitions; called once each stage has succeeded.</summary>
+    public virtual void Observe(BatchContext batch, long result)
+    {
+    }
+
+    /// <summary>Makes the effects of a batch lasting.</summary>
+    public virtual void Commit(BatchContext batch)
+    {
+    }
+
+    /// <summary>What a restart must find again; null where there is nothing.</summary>
+    public virtual object? Save() => Template.Retention == TimeSpan.Zero ? null : SavedRdds.Of(_generated);
+
+    /// <summary>Takes back what <see cref="Save"/> gave in an earlier run.</summary>
+    public virtual void Restore(object saved)
+    {
+        foreach (var (ticks, blocks) in (SavedRdds)saved)
+        {
+            _generated[ticks] = new BlockRdd(this, blocks);
+        }
+    }
+
+    public override string ToString() => template.OperatorId;
+
+}

@@ -1,0 +1,57 @@
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Scheduling;
+
+namespace Linq.Streaming.Execution.Rdds;
+
+/// <summary>One parent of a shuffle and the stage that runs over it.</summary>
+internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage);
+
+/// <summary>Rows after a shuffle: first a stage runs over each parent, then each partition reads its part of what those stages left.</summary>
+/// <param name="origin">The stream.</param>
+/// <param name="dependencies">The parents with their stages.</param>
+/// <param name="read">Makes, from the sinks of each dependency, what each partition reads.</param>
+internal sealed class ShuffledRdd(
+    StreamExpander origin, IReadOnlyList<ShuffleDependency> dependencies, Func<StageSink[][], IReadOnlyList<object?>> read) : Rdd(origin)
+{
+    private StageSink[][]? _written;
+    private IReadOnlyList<object?> _inputs = [];
+
+    public override int PartitionCount => _inputs.Count;
+
+    public override long Rows => dependencies.Sum(dependency => dependency.Parent.Rows);
+
+    public override void Release()
+    {
+        base.Release();
+        for (var i = 0; i < (_written?.Length ?? 0); i++)
+        {
+            foreach (var sink in _written![i])
+            {
+                dependencies[i].Stage.Return(sink);
+            }
+        }
+
+        _written = null;
+        _inputs = [];
+    }
+
+    protected override void PrepareParents(StageRunner runner)
+    {
+        if (_written is not null)
+        {
+            return;
+        }
+
+        foreach (var dependency in dependencies)
+        {
+            dependency.Parent.Prepare(runner);
+        }
+
+        var written = dependencies.Select(dependency => runner.Run(dependency.Stage, dependency.Parent)).ToArray();
+        _inputs = read(written);
+        _written = written;
+    }
+
+    protected override void BindPartition(int partition, TaskFrame frame) => frame.Set(Origin, _inputs[partition]);
+}

@@ -1,0 +1,92 @@
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Planning.Graph;
+
+namespace Linq.Streaming.Execution.Scheduling;
+
+/// <summary>The running side of a graph: makes the RDDs and jobs of each batch, and keeps what one batch leaves to the next.</summary>
+/// <remarks>One thread generates while another completes older batches; the two meet under one lock, which is not held while stages run.</remarks>
+internal sealed class GraphRuntime
+{
+    private readonly Lock _gate = new();
+    private readonly StreamExpander[] _expanders;
+    private readonly OutputOperation[] _outputs;
+
+    public GraphRuntime(DStreamGraph graph, ExpansionContext context)
+    {
+        Graph = graph;
+        _expanders = [.. graph.Streams.Where(stream => stream is not OutputDStream).Select(context.Add)];
+        _outputs = [.. graph.Outputs.Select(output => OutputOperation.Of(output, context.Expander(output.Parent)))];
+    }
+
+    public DStreamGraph Graph { get; }
+
+    public IReadOnlyList<OutputOperation> Outputs => _outputs;
+
+    public IReadOnlyList<StreamExpander> Expanders => _expanders;
+
+    /// <summary>Whether event-time windows may be open when a bounded input has ended.</summary>
+    public bool HasEventWindows => _outputs.Any(output => OutputOperation.HasEventWindow(output.Template));
+
+    /// <summary>Every stage that a batch runs, parents first.</summary>
+    public IReadOnlyList<StageTemplate> Stages =>
+    [
+        .. _expanders.SelectMany(expander => expander.OwnStages)
+            .Concat(_outputs.Where(output => !output.Parent.HasBlocks).Select(output => (StageTemplate)output.Parent.Collect))
+            .Distinct(),
+    ];
+
+    /// <summary>Compiles every stage, so that the first batch is as quick as the others.</summary>
+    public void Compile()
+    {
+        foreach (var stage in Stages)
+        {
+            stage.Prepare();
+        }
+    }
+
+    /// <summary>A fresh DAG of RDDs, from the outputs up, and the jobs over it.</summary>
+    public IReadOnlyList<Job> GenerateJobs(BatchContext batch)
+    {
+        lock (_gate)
+        {
+            return [.. _outputs.Select(output => output.GenerateJob(batch)).OfType<Job>()];
+        }
+    }
+
+    /// <summary>Makes the effects of a batch lasting, and drops the RDDs that no later batch reads.</summary>
+    public void Commit(BatchContext batch)
+    {
+        lock (_gate)
+        {
+            foreach (var expander in _expanders)
+            {
+                expander.Commit(batch);
+                expander.Forget(batch.Ticks);
+            }
+        }
+    }
+
+    /// <summary>What a restart needs, by operator id.</summary>
+    public IReadOnlyDictionary<string, object> Save()
+    {
+        lock (_gate)
+        {
+            return _expanders.Select(expander => (expander.Template.OperatorId, Saved: expander.Save()))
+                .Where(entry => entry.Saved is not null)
+                .ToDictionary(entry => entry.OperatorId, entry => entry.Saved!);
+        }
+    }
+
+    /// <summary>Gives each operator what it saved in an earlier run.</summary>
+    public void Restore(IReadOnlyDictionary<string, object> saved)
+    {
+        foreach (var expander in _expanders)
+        {
+            if (saved.TryGetValue(expander.Template.OperatorId, out var state))
+            {
+                expander.Restore(state);
+            }
+        }
+    }
+}

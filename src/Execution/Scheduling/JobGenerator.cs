@@ -1,0 +1,60 @@
+using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Expansion;
+
+namespace Linq.Streaming.Execution.Scheduling;
+
+/// <summary>Makes the jobs of each batch: the five steps, in this order.</summary>
+internal sealed class JobGenerator(
+    ReceiverTracker receivers, GraphRuntime graph, Action<JobSet> submit, ICheckpointer checkpointer, long zeroTicks, TimeSpan interval)
+{
+    /// <summary>The zero time: when the interval of the first batch starts, in ticks of UTC.</summary>
+    public long ZeroTicks => zeroTicks;
+
+    /// <summary>The batch interval.</summary>
+    public TimeSpan Interval => interval;
+
+    /// <summary>The time of the latest batch made, in ticks; at first the zero time.</summary>
+    public required long LastTicks { get; set; }
+
+    /// <summary>Makes the batch that ends at <paramref name="ticks"/>.</summary>
+    public void GenerateBatch(long ticks, bool isFlush = false)
+    {
+        LastTicks = ticks;
+        var time = new DateTimeOffset(ticks, TimeSpan.Zero);
+        var id = (ticks - zeroTicks) / interval.Ticks;
+        try
+        {
+            // 1. Everything received and not yet allocated belongs to this batch.
+            var allocated = receivers.AllocateBlocksToBatch(time);
+
+            // 2. A fresh DAG of RDDs, from the outputs up.
+            var batch = new BatchContext(id, ticks, zeroTicks, allocated, isFlush);
+            var jobs = graph.GenerateJobs(batch);
+
+            // 3. What is known of the input allocated in step 1.
+            var inputs = InputsOf(allocated);
+
+            // 4. The job set is submitted, to run by itself.
+            submit(new JobSet(batch, jobs, inputs));
+        }
+        finally
+        {
+            // 5. At once, whether or not it has started, the state of the system is checkpointed.
+            checkpointer.Checkpoint(id, time, CheckpointMoment.Submitted);
+        }
+    }
+
+    private List<InputInfo> InputsOf(AllocatedBlocks allocated)
+    {
+        var inputs = new List<InputInfo>(receivers.Inputs.Count);
+        foreach (var input in receivers.Inputs)
+        {
+            if (allocated[input.Source.Id] is { } blocks)
+            {
+                inputs.Add(new InputInfo(input.Name, blocks.Count));
+            }
+        }
+
+        return inputs;
+    }
+}

@@ -1,0 +1,38 @@
+using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Inputs;
+
+namespace Linq.Streaming.Execution.Scheduling;
+
+/// <summary>What a run is given.</summary>
+internal sealed record RunSettings
+{
+    public required TimeSpan BatchInterval { get; init; }
+
+    public required IReadOnlyList<StreamInput> Inputs { get; init; }
+
+    /// <summary>The captured values, by number.</summary>
+    public required object?[] Parameters { get; init; }
+
+    public required int Parallelism { get; init; }
+
+    public required int MaxTaskAttempts { get; init; }
+
+    /// <summary>How many batches may wait for their turn; 0 runs each on the thread that makes it.</summary>
+    public required int MaxPendingBatches { get; init; }
+
+    public required long RowsForThreads { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required Action<BatchContext, StageTemplate, int, int, Exception> OnRetry { get; init; }
+
+    public ICheckpointer Checkpointer { get; init; } = new NoCheckpoints();
+
+    /// <summary>The zero time, where it does not follow from the clock or the data.</summary>
+    public long? ZeroTicks { get; init; }
+
+    /// <summary>Is told of every batch that has completed, on the thread that ran it.</summary>
+    public Action<JobSet>? OnBatchCompleted { get; init; }
+}

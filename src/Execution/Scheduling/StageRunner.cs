@@ -1,0 +1,88 @@
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Rdds;
+
+namespace Linq.Streaming.Execution.Scheduling;
+
+/// <summary>Runs the stages of one batch: a task for each partition, retried, on this thread or on workers.</summary>
+internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
+{
+    /// <summary>Runs <paramref name="stage"/> over <paramref name="rdd"/>, which has been prepared: one filled sink for each partition.</summary>
+    /// <exception cref="TaskFailedException">A task failed as often as it may.</exception>
+    public StageSink[] Run(StageTemplate stage, Rdd rdd)
+    {
+        var count = rdd.PartitionCount;
+        var sinks = new StageSink[count];
+        var frames = new TaskFrame[count];
+        for (var partition = 0; partition < count; partition++)
+        {
+            sinks[partition] = stage.RentSink();
+            frames[partition] = stage.RentFrame();
+        }
+
+        if (count > 1 && rdd.Rows >= settings.RowsForThreads)
+        {
+            settings.Workers.Run(count, RunTask);
+        }
+        else
+        {
+            for (var partition = 0; partition < count; partition++)
+            {
+                RunTask(partition);
+            }
+        }
+
+        Observe(stage, frames);
+        return sinks;
+
+        void RunTask(int partition) => Attempt(stage, rdd, partition, frames[partition], sinks[partition]);
+    }
+
+    private void Attempt(StageTemplate stage, Rdd rdd, int partition, TaskFrame frame, StageSink sink)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                frame.Clear();
+                sink.Reset();
+                Bind(rdd, partition, frame, sink);
+
+                // From the second attempt on the loop notes where it is, so that a failure that stays can name its operator.
+                (attempt == 1 ? stage.Run : stage.Traced)(frame);
+                return;
+            }
+            catch (Exception exception) when (attempt < settings.MaxAttempts)
+            {
+                settings.OnRetry(batch, stage, partition, attempt, exception);
+            }
+            catch (Exception exception)
+            {
+                throw new TaskFailedException(stage, partition, frame.Operator, exception);
+            }
+        }
+    }
+
+    private void Bind(Rdd rdd, int partition, TaskFrame frame, StageSink sink)
+    {
+        frame.Sink = sink;
+        frame.Parameters = settings.Parameters;
+        frame.BatchTicks = batch.Ticks;
+        frame.ZeroTicks = batch.ZeroTicks;
+        rdd.Bind(partition, frame);
+    }
+
+    // Only when all tasks have succeeded, so that a retried one is not seen twice.
+    private void Observe(StageTemplate stage, TaskFrame[] frames)
+    {
+        foreach (var frame in frames)
+        {
+            for (var result = 0; result < stage.ResultReaders.Count; result++)
+            {
+                stage.ResultReaders[result].Observe(batch, frame.Results[result]);
+            }
+
+            stage.Return(frame);
+        }
+    }
+}

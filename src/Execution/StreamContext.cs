@@ -1,0 +1,183 @@
+using Linq.Streaming.Execution;
+using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Inputs;
+using Linq.Streaming.Execution.Scheduling;
+using Linq.Streaming.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace Linq.Streaming;
+
+/// <summary>Where stream queries begin and run: sources are made from it, outputs register with it, and it makes a batch of every interval.</summary>
+/// <remarks>
+/// <para>
+/// Build sources, queries and outputs, then call <see cref="Start()"/> once; from then on the graph is fixed. While every source is
+/// bounded (a list, a file) batch times follow the data as fast as it is computed; else they follow the clock, on multiples of
+/// the interval since 1970.
+/// </para>
+/// <para>Building is not thread-safe; <see cref="StopAsync"/>, <see cref="Completion"/> and <see cref="DisposeAsync"/> are.</para>
+/// </remarks>
+public sealed partial class StreamContext : IAsyncDisposable
+{
+    // Below this a partition's work is over before another thread has begun.
+    private const int RowsForThreads = 4096;
+
+    private readonly StreamOptions _options;
+    private readonly ContextProvider _provider;
+    private readonly List<StreamInput> _inputs = [];
+    private readonly List<StreamOutput> _outputs = [];
+    private readonly TaskCompletionSource _neverStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger _log;
+    private StreamRun? _run;
+    private string _state = "being built";
+
+    /// <summary>Makes a context with default options.</summary>
+    /// <param name="batchInterval">How long one batch is; more than zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is zero or negative.</exception>
+    public StreamContext(TimeSpan batchInterval)
+        : this(new StreamOptions { BatchInterval = batchInterval })
+    {
+    }
+
+    /// <summary>Makes a context.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public StreamContext(StreamOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Checked();
+        _provider = new ContextProvider(this);
+        _log = _options.LoggerFactory.CreateLogger("LinqStream");
+    }
+
+    /// <summary>Ends when all bounded sources have been read and computed, or when the context has been stopped; faults with the first failure.</summary>
+    /// <remarks>After a failure in a batch it faults with a <see cref="StreamQueryException"/> that names the batch, the stage and the operator.</remarks>
+    public Task Completion => _run?.Completion ?? _neverStarted.Task;
+
+    /// <summary>The running side; for the test kit, which steps it.</summary>
+    internal StreamRun Run => _run!;
+
+    internal StreamOptions Options => _options;
+
+    /// <summary>Checks and plans the queries, reads captured values, compiles every stage and starts the sources. Returns once batches are being made.</summary>
+    /// <exception cref="StreamQueryException">
+    /// LS2002: it has been started before, or is disposed. LS2001: there is no output. Otherwise what the planner refuses, all of it together.
+    /// </exception>
+    public void Start() => Start(saved: null);
+
+    /// <summary><see cref="Start()"/>, and then <see cref="Completion"/>. Cancellation drains: what has been received is still computed.</summary>
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        Start();
+        await using var registration = ct.Register(() => _ = StopAsync(StopMode.Drain, CancellationToken.None)).ConfigureAwait(false);
+        await Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Stops, and returns when the last batch has ended. A context that was not started stays as it is; calling again is harmless.</summary>
+    /// <param name="mode">What happens with what has been received.</param>
+    /// <param name="ct">Ends the wait, not the stop.</param>
+    /// <remarks>From within an output it returns at once: that output's batch has to end first.</remarks>
+    public Task StopAsync(StopMode mode = StopMode.Drain, CancellationToken ct = default)
+    {
+        if (!Enum.IsDefined(mode))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "The value is not one of StopMode's.");
+        }
+
+        return _run?.StopAsync(mode, ct) ?? Task.CompletedTask;
+    }
+
+    /// <summary>Plans every registered output and returns the plan as text; nothing runs.</summary>
+    /// <exception cref="StreamQueryException">The planner refuses a query, or there is no output.</exception>
+    public string Explain(ExplainLevel level = ExplainLevel.Optimized) => Explain(_outputs, level);
+
+    /// <summary>Stops as <see cref="StopMode.Abort"/> does, and lets go of threads.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_run is { } run)
+        {
+            await run.StopAsync(StopMode.Abort, CancellationToken.None).ConfigureAwait(false);
+            run.Dispose();
+        }
+
+        _state = "disposed";
+    }
+
+    internal void Start(SavedContext? saved)
+    {
+        if (_state != "being built")
+        {
+            throw new StreamQueryException(StreamErrors.AlreadyStarted(_state));
+        }
+
+        var graph = new QueryPlanner(PlannerOptions()).Plan(_outputs);
+        var runtime = new GraphRuntime(graph, ExpansionContext());
+        runtime.Compile();
+        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(graph.Parameters)));
+        _state = "started";
+        try
+        {
+            run.Start(saved);
+            _run = run;
+            if (!_options.IsStepped)
+            {
+                run.Follow();
+            }
+        }
+        catch
+        {
+            run.Dispose();
+            _state = "stopped after a failed start";
+            throw;
+        }
+    }
+
+    internal string Explain(IReadOnlyList<StreamOutput> outputs, ExplainLevel level) =>
+        Execution.Explain.PlanExplainer.Explain(outputs, PlannerOptions(), ExpansionContext(), level);
+
+    internal void AddOutput(StreamOutput output)
+    {
+        ThrowIfStarted($"Output {output.Operation}");
+        _outputs.Add(output);
+    }
+
+    private void ThrowIfStarted(string what)
+    {
+        if (_state != "being built")
+        {
+            throw new StreamQueryException(StreamErrors.ChangedAfterStart(what));
+        }
+    }
+
+    private PlannerOptions PlannerOptions() => new()
+    {
+        BatchInterval = _options.BatchInterval,
+        Optimize = _options.Optimize,
+        HasKeyCodec = _options.Codecs.Has,
+        OwnsSource = source => _inputs.Exists(input => ReferenceEquals(input.Source, source)),
+    };
+
+    private ExpansionContext ExpansionContext() =>
+        new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs);
+
+    private RunSettings RunSettings(object?[] parameters) => new()
+    {
+        BatchInterval = _options.BatchInterval,
+        Inputs = _inputs,
+        Parameters = parameters,
+        Parallelism = _options.Parallelism,
+        MaxTaskAttempts = _options.MaxTaskAttempts,
+        MaxPendingBatches = _options.IsStepped ? 0 : _options.MaxPendingBatches,
+        RowsForThreads = RowsForThreads,
+        TimeProvider = _options.TimeProvider,
+        ZeroTicks = _options.ZeroTime?.UtcTicks,
+        OnRetry = LogRetry,
+    };
+
+    private void LogRetry(BatchContext batch, StageTemplate stage, int partition, int attempt, Exception reason) =>
+        LogTaskRetried(_log, batch.Time, stage.Name, partition, attempt, _options.MaxTaskAttempts, reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {BatchTime:O}, stage {Stage}, partition {Partition}: attempt {Attempt} of {MaxAttempts} failed and is repeated")]
+    private static partial void LogTaskRetried(
+        ILogger logger, DateTimeOffset batchTime, string stage, int partition, int attempt, int maxAttempts, Exception reason);
+}

@@ -1,0 +1,60 @@
+using Linq.Streaming.Execution.Keys;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Linq.Streaming;
+
+/// <summary>How a <see cref="StreamContext"/> runs. Read once, when the context is made.</summary>
+public sealed record StreamOptions
+{
+    private KeyCodecs _codecs = KeyCodecs.None;
+
+    /// <summary>How long one batch is; more than zero. The slide of every source, and the unit of windows over batch time.</summary>
+    public required TimeSpan BatchInterval { get; init; }
+
+    /// <summary>The number of partitions that keys are spread over, and the most that a batch's input is cut into; 1 to 128. The default is the number of processors.</summary>
+    /// <remarks>Results do not depend on it, except for the order of rows after grouping.</remarks>
+    public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 128);
+
+    /// <summary>The clock that makes batches. The default is the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where warnings go, such as tasks that are tried again. The default drops them.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>How often a task is tried before its batch fails; at least 1. The default is 4.</summary>
+    public int MaxTaskAttempts { get; init; } = 4;
+
+    /// <summary>How many batches may wait for the one that is being computed; at least 1. The default is 16. When as many wait, the next is made later; none is left out.</summary>
+    public int MaxPendingBatches { get; init; } = 16;
+
+    /// <summary>Whether plans are optimised. The default is true; without it results are the same and slower, which helps to find out whether a rule is at fault.</summary>
+    public bool Optimize { get; init; } = true;
+
+    internal KeyCodecs Codecs => _codecs;
+
+    /// <summary>Cut inputs into exactly <see cref="Parallelism"/> partitions, however few rows there are.</summary>
+    internal bool ExactPartitions { get; init; }
+
+    /// <summary>Run each batch on the thread that makes it, and make none but by steps.</summary>
+    internal bool IsStepped { get; init; }
+
+    /// <summary>The zero time, where it is not to follow from the clock or the data.</summary>
+    internal DateTimeOffset? ZeroTime { get; init; }
+
+    /// <summary>These options, and <paramref name="codec"/> for keys of type <typeparamref name="T"/>.</summary>
+    /// <exception cref="ArgumentException">There is a codec for the type already.</exception>
+    public StreamOptions WithKeyCodec<T>(IKeyCodec<T> codec) => this with { _codecs = _codecs.Add(codec) };
+
+    internal StreamOptions Checked()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BatchInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Parallelism, KeyGroups.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxTaskAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingBatches, 1);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
+        return this;
+    }
+}
