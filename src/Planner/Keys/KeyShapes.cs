@@ -26,7 +26,7 @@ internal static class KeyShapes
         type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal) && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     /// <summary>Whether it is a record class or a record struct.</summary>
-    /// <remarks>The compiler writes <c>PrintMembers</c> or <c>Equals(object)</c> of a record even where the user writes <c>Equals(T)</c>.</remarks>
+    /// <remarks>A user may write <c>Equals(T)</c> of a record, but only the compiler its <c>Equals(object)</c> and its clone method.</remarks>
     public static bool IsRecord(Type type) => type.IsValueType
         ? IsGenerated(type.GetMethod(nameof(Equals), Declared, [typeof(object)]))
         : type.GetMethod("<Clone>$", Declared) is not null;
