@@ -42,6 +42,9 @@ internal static class StreamErrors
     public static StreamDiagnostic KeyTypeRefused(Type type, string reason, string at) => New(
         "LS1201", $"'{type}' cannot be a key: {reason} Use a primitive, string, enum, time type, tuple, record or anonymous type of these, or register an IKeyCodec for it in StreamOptions.", at, type, reason);
 
+    public static StreamDiagnostic DerivedKey(Type found, Type declared) => New(
+        "LS1202", $"A key declared as '{declared}' is of the derived type '{found}' at run time, whose further members its hash would leave out. Select a key of exactly the declared type, or register an IKeyCodec for '{declared}' in StreamOptions.", null, found, declared);
+
     // --- 20xx: the context ---
 
     public static StreamDiagnostic NoOutput() => New(
