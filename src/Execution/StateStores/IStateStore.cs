@@ -1,0 +1,39 @@
+namespace Linq.Streaming.Execution.StateStores;
+
+/// <summary>The state of one stateful operator in one partition, versioned by batch. Used by one thread at a time.</summary>
+/// <remarks>
+/// A version opens with <see cref="Begin"/> and takes all changes until the next one opens. Versions stay open, so that they can be undone,
+/// until they are committed; several may be open. Reads see the newest state. Once its version is committed or undone, the state is
+/// read-only until another version begins.
+/// </remarks>
+internal interface IStateStore
+{
+    /// <summary>The number of entries in all windows.</summary>
+    long Count { get; }
+
+    /// <summary>The newest committed version; <see cref="long.MinValue"/> when there is none.</summary>
+    long CommittedVersion { get; }
+
+    /// <summary>Opens a version, which is later than every version before it.</summary>
+    void Begin(long version);
+
+    /// <summary>Makes a version and those before it final. Committing again does nothing.</summary>
+    void Commit(long version);
+
+    /// <summary>Undoes a version and all later ones, exactly. They may begin again.</summary>
+    /// <exception cref="ArgumentException">The version is committed.</exception>
+    void Rollback(long version);
+
+    /// <summary>The entries as they were at the end of a version: the newest committed one or a later one.</summary>
+    /// <exception cref="ArgumentException">The version is older than the newest committed one, or has not begun.</exception>
+    StateSnapshot Snapshot(long version);
+
+    /// <summary>Replaces everything by the entries of the key groups that this store owns.</summary>
+    /// <param name="snapshots">Snapshots of one version, of as many stores as there were; together they hold a key once.</param>
+    /// <param name="ownsKeyGroup">Whether a key group, 0 to 127, belongs to this store's partition now.</param>
+    /// <remarks>Their version becomes the committed one. N stores that each read the same M snapshots so take over the state of M stores.</remarks>
+    void Restore(IReadOnlyList<StateSnapshot> snapshots, Func<int, bool> ownsKeyGroup);
+
+    /// <summary>Replaces everything by the entries of one snapshot, for as many partitions as when it was taken.</summary>
+    void Restore(StateSnapshot snapshot) => Restore([snapshot], static _ => true);
+}

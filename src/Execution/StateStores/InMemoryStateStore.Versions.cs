@@ -1,0 +1,117 @@
+namespace Linq.Streaming.Execution.StateStores;
+
+/// <content>Versions: what Begin, Commit and Rollback do.</content>
+internal sealed partial class InMemoryStateStore<TKey, TValue>
+{
+    /// <summary>Fewer places of removed entries than this are not worth a table's copy.</summary>
+    private const int WorthCompacting = 16;
+
+    /// <inheritdoc/>
+    public void Begin(long version) => _logs.Begin(version);
+
+    /// <inheritdoc/>
+    public void Commit(long version)
+    {
+        _logs.Commit(version, ReturnRemovedTables);
+        CompactSparse();
+    }
+
+    /// <inheritdoc/>
+    public void Rollback(long version)
+    {
+        if (version <= _logs.Committed)
+        {
+            throw new ArgumentException($"Version {version} cannot be undone: version {_logs.Committed} is committed.", nameof(version));
+        }
+
+        while (_logs.Open.Count > 0 && _logs.Newest >= version)
+        {
+            var records = _logs.Open[^1].Records;
+            for (var i = records.Length - 1; i >= 0; i--)
+            {
+                Undo(records[i]);
+            }
+
+            _logs.DropNewest();
+        }
+    }
+
+    private void Undo(in UndoRecord<TKey, TValue> record)
+    {
+        var window = record.Window;
+        switch (record.Kind)
+        {
+            case UndoKind.Touched:
+                window.UndoTouch(record.Key, record.Old);
+                break;
+            case UndoKind.Inserted:
+                window.UndoInsert();
+                break;
+            case UndoKind.Opened:
+                _windows.Remove(window);
+                _tables.Return(window.Table);
+                return;
+            default:
+                _windows.Add(window);
+                break;
+        }
+
+        if (window.Table.Count > window.Live || window.Live == 0)
+        {
+            ListSparse(window);
+        }
+    }
+
+    private void ReturnRemovedTables(UndoLog<TKey, TValue> log)
+    {
+        foreach (ref readonly var record in log.Records)
+        {
+            if (record.Kind == UndoKind.Removed)
+            {
+                _tables.Return(record.Window.Table);
+            }
+        }
+    }
+
+    private void CompactSparse() => _sparse.RemoveAll(window =>
+    {
+        if (_windows.Find(window.Start) == window && !TrySettle(window))
+        {
+            return false;
+        }
+
+        window.IsListedSparse = false;
+        return true;
+    });
+
+    /// <summary>Frees the places of removed entries where they are the larger part, and drops the window when it has no entries; false if some are left.</summary>
+    private bool TrySettle(StateWindow<TKey, TValue> window)
+    {
+        Compact(window);
+        if (window.Table.Count > 0)
+        {
+            return window.Table.Count == window.Live;
+        }
+
+        // An open version may still undo the opening of the window.
+        if (window.OpenedIn > _logs.Committed)
+        {
+            return false;
+        }
+
+        _windows.Remove(window);
+        _tables.Return(window.Table);
+        return true;
+    }
+
+    private void Compact(StateWindow<TKey, TValue> window)
+    {
+        var removed = window.Table.Count - window.Live;
+        if (removed > 0 && (window.Live == 0 || removed > Math.Max(window.Live, WorthCompacting)))
+        {
+            var old = window.Table;
+            window.CompactInto(_tables.Rent(), _logs.Committed);
+            _tables.Return(old);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using Linq.Streaming.Execution.Tables;
+
+namespace Linq.Streaming.Execution.StateStores;
+
+/// <summary>The entries of one window, and the way in which generated code changes them.</summary>
+/// <remarks>
+/// <c>i = window.Touch(key, out added); window.Table.Slots[i].Value.Value += x;</c>. An instance holds until the next commit or
+/// rollback, which may drop the window or give it another table; so ask the store for it anew in each batch.
+/// </remarks>
+internal sealed class StateWindow<TKey, TValue>
+{
+    private readonly VersionLogs<TKey, TValue> _logs;
+
+    public StateWindow(long start, KeyedTable<TKey, StateEntry<TValue>> table, VersionLogs<TKey, TValue> logs)
+    {
+        (Start, Table, _logs) = (start, table, logs);
+        OpenedIn = logs.Current.Version;
+    }
+
+    /// <summary>All entries, also the places of removed ones: look at <see cref="StateEntry{TValue}.Exists"/>.</summary>
+    public KeyedTable<TKey, StateEntry<TValue>> Table;
+
+    public long Start { get; }
+
+    /// <summary>The version that opened the window. Its log drops the window as a whole, so it logs none of the entries.</summary>
+    public long OpenedIn { get; }
+
+    /// <summary>The number of entries that exist.</summary>
+    public int Live { get; private set; }
+
+    /// <summary>Whether the store has it on its list of windows with places to free.</summary>
+    public bool IsListedSparse { get; set; }
+
+    /// <summary>The slot of the key's entry, which is added with the default value if there is none. The caller may then change the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Touch(TKey key, out bool added) => Touch(key, out added, out _);
+
+    /// <summary>As <see cref="Touch(TKey, out bool)"/>; also says whether this version had not touched the entry before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Touch(TKey key, out bool added, out bool first)
+    {
+        var log = _logs.Current;
+        var before = Table.Count;
+        var index = Table.GetIndex(key);
+        ref var entry = ref Table.Slots[index].Value;
+        added = false;
+        first = !entry.Exists || entry.Version != log.Version;
+        if (first)
+        {
+            added = TouchFirst(ref entry, key, log, inserted: Table.Count != before);
+        }
+
+        return index;
+    }
+
+    /// <summary>Marks the key's entry as removed; false if there is none. Only for the store, which frees the place later.</summary>
+    public bool Remove(TKey key)
+    {
+        var log = _logs.Current;
+        var index = Table.Find(key);
+        if (index < 0 || !Table.Slots[index].Value.Exists)
+        {
+            return false;
+        }
+
+        ref var entry = ref Table.Slots[index].Value;
+        Log(ref entry, key, log);
+        entry.Exists = false;
+        entry.Value = default!;
+        Live--;
+        return true;
+    }
+
+    /// <summary>Puts an entry back as it was before a version touched it.</summary>
+    public void UndoTouch(TKey key, in StateEntry<TValue> old)
+    {
+        ref var entry = ref Table.Slots[Table.Find(key)].Value;
+        Live += (old.Exists ? 1 : 0) - (entry.Exists ? 1 : 0);
+        entry = old;
+    }
+
+    /// <summary>Takes out the entry that came last; undoing goes backwards, so it is the one that was inserted.</summary>
+    public void UndoInsert()
+    {
+        Live -= Table.Slots[Table.SlotAt(Table.Count - 1)].Value.Exists ? 1 : 0;
+        Table.RemoveLast();
+    }
+
+    /// <summary>Moves to another table without the places of removed entries, except those that an open version may still put back.</summary>
+    public void CompactInto(KeyedTable<TKey, StateEntry<TValue>> table, long committedVersion)
+    {
+        table.EnsureCapacity(Live);
+        for (var position = 0; position < Table.Count; position++)
+        {
+            ref var slot = ref Table.Slots[Table.SlotAt(position)];
+            if (slot.Value.Exists || slot.Value.Version > committedVersion)
+            {
+                var index = table.GetIndex(slot.Key);
+                table.Slots[index].Value = slot.Value;
+            }
+        }
+
+        Table = table;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TouchFirst(ref StateEntry<TValue> entry, TKey key, UndoLog<TKey, TValue> log, bool inserted)
+    {
+        if (!inserted)
+        {
+            Log(ref entry, key, log);
+        }
+        else if (OpenedIn != log.Version)
+        {
+            log.Add(UndoKind.Inserted, this);
+        }
+
+        entry.Version = log.Version;
+        if (entry.Exists)
+        {
+            return false;
+        }
+
+        entry.Exists = true;
+        Live++;
+        return true;
+    }
+
+    /// <summary>Keeps what the entry is now, unless this version has done so before.</summary>
+    private void Log(ref StateEntry<TValue> entry, TKey key, UndoLog<TKey, TValue> log)
+    {
+        if (entry.Version == log.Version)
+        {
+            return;
+        }
+
+        if (OpenedIn != log.Version)
+        {
+            log.AddTouched(this, key, entry);
+        }
+
+        entry.Version = log.Version;
+    }
+}

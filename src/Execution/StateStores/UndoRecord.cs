@@ -1,0 +1,26 @@
+namespace Linq.Streaming.Execution.StateStores;
+
+/// <summary>What a version did first to an entry, or to a window as a whole.</summary>
+internal enum UndoKind : byte
+{
+    /// <summary>An entry was changed: put the old one back.</summary>
+    Touched,
+
+    /// <summary>A key came that was not in the table: take it out.</summary>
+    Inserted,
+
+    /// <summary>A window was opened: drop it.</summary>
+    Opened,
+
+    /// <summary>A window was removed: put it back.</summary>
+    Removed,
+}
+
+/// <summary>One step of an undo log. Only <see cref="UndoKind.Touched"/> uses the key and the old entry.</summary>
+internal struct UndoRecord<TKey, TValue>
+{
+    public StateWindow<TKey, TValue> Window;
+    public TKey Key;
+    public StateEntry<TValue> Old;
+    public UndoKind Kind;
+}
