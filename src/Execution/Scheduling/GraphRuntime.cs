@@ -1,5 +1,6 @@
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Scheduling;
@@ -10,12 +11,14 @@ internal sealed class GraphRuntime
 {
     private readonly Lock _gate = new();
     private readonly StreamExpander[] _expanders;
+    private readonly StreamExpander[] _retained;
     private readonly OutputOperation[] _outputs;
 
     public GraphRuntime(DStreamGraph graph, ExpansionContext context)
     {
         Graph = graph;
         _expanders = [.. graph.Streams.Where(stream => stream is not OutputDStream).Select(context.Add)];
+        _retained = [.. _expanders.Where(expander => expander.Template.Retention > TimeSpan.Zero)];
         _outputs = [.. graph.Outputs.Select(output => OutputOperation.Of(output, context.Expander(output.Parent)))];
     }
 
@@ -45,12 +48,31 @@ internal sealed class GraphRuntime
         }
     }
 
-    /// <summary>A fresh DAG of RDDs, from the outputs up, and the jobs over it.</summary>
-    public IReadOnlyList<Job> GenerateJobs(BatchContext batch)
+    /// <summary>A fresh DAG of RDDs, from the outputs up: the jobs over it, and the RDDs in it that later batches will read.</summary>
+    public (IReadOnlyList<Job> Jobs, IReadOnlyList<Rdd> Retained) GenerateJobs(BatchContext batch)
     {
         lock (_gate)
         {
-            return [.. _outputs.Select(output => output.GenerateJob(batch)).OfType<Job>()];
+            var jobs = new List<Job>(_outputs.Length);
+            foreach (var output in _outputs)
+            {
+                if (output.GenerateJob(batch) is { } job)
+                {
+                    jobs.Add(job);
+                }
+            }
+
+            // A window reads these at its next slide, when their own parents may be gone.
+            var retained = new List<Rdd>(_retained.Length);
+            foreach (var expander in _retained)
+            {
+                if (!batch.IsFlush && expander.At(batch) is { } rdd)
+                {
+                    retained.Add(rdd);
+                }
+            }
+
+            return (jobs, retained);
         }
     }
 

@@ -9,8 +9,9 @@ internal sealed record Job(OutputOperation Output, Rdd Rdd, BatchContext Batch);
 /// <summary>All jobs of a batch, with what is known of its input. A batch may have none.</summary>
 /// <param name="Batch">The batch.</param>
 /// <param name="Jobs">Its jobs, in the order in which outputs were registered.</param>
+/// <param name="Retained">RDDs that later batches will read, of which some output of this batch may have no need.</param>
 /// <param name="Inputs">For each source that has data at the batch, its name and the number of elements.</param>
-internal sealed record JobSet(BatchContext Batch, IReadOnlyList<Job> Jobs, IReadOnlyList<InputInfo> Inputs);
+internal sealed record JobSet(BatchContext Batch, IReadOnlyList<Job> Jobs, IReadOnlyList<Rdd> Retained, IReadOnlyList<InputInfo> Inputs);
 
 /// <summary>What a source contributed to a batch.</summary>
 internal sealed record InputInfo(string Source, long Count);

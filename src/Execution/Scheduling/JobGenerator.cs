@@ -29,13 +29,13 @@ internal sealed class JobGenerator(
 
             // 2. A fresh DAG of RDDs, from the outputs up.
             var batch = new BatchContext(id, ticks, zeroTicks, allocated, isFlush);
-            var jobs = graph.GenerateJobs(batch);
+            var (jobs, retained) = graph.GenerateJobs(batch);
 
             // 3. What is known of the input allocated in step 1.
             var inputs = InputsOf(allocated);
 
             // 4. The job set is submitted, to run by itself.
-            submit(new JobSet(batch, jobs, inputs));
+            submit(new JobSet(batch, jobs, retained, inputs));
         }
         finally
         {

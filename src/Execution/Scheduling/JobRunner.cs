@@ -14,6 +14,8 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
             RunJob(job, runner);
         }
 
+        Retain(jobs, runner);
+
         graph.Commit(jobs.Batch);
         onCompleted(jobs);
     }
@@ -28,6 +30,21 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
         catch (TaskFailedException failure)
         {
             throw Failed(job.Batch, failure);
+        }
+    }
+
+    private void Retain(JobSet jobs, StageRunner runner)
+    {
+        try
+        {
+            foreach (var rdd in jobs.Retained)
+            {
+                rdd.Materialize(runner);
+            }
+        }
+        catch (TaskFailedException failure)
+        {
+            throw Failed(jobs.Batch, failure);
         }
     }
 

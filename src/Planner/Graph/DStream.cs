@@ -29,7 +29,10 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
     /// <summary>How long its RDDs must be remembered for what reads them; zero is the batch alone.</summary>
     public TimeSpan Retention { get; set; }
 
-    /// <summary>How much longer than its own a parent's retention must be.</summary>
+    /// <summary>Whether its blocks are parts of its parents', so that these must be remembered for as long as they are.</summary>
+    public virtual bool IsView => false;
+
+    /// <summary>How long it needs its parents' RDDs itself, beyond the batch.</summary>
     public virtual TimeSpan ParentRetention => TimeSpan.Zero;
 
     /// <summary>Whether its rows come out of a shuffle, so that a new stage begins here.</summary>

@@ -70,15 +70,17 @@ internal sealed class GraphBuilder
         }
     }
 
-    // Children come after parents, so one pass from the end sees every child's retention before its parents'.
+    // Children come after parents, so one pass from the end sees every child's retention before its parents'. A stream that keeps
+    // rows of its own lets its parents forget theirs.
     private void PropagateRetention()
     {
         for (var i = _ordered.Count - 1; i >= 0; i--)
         {
             var stream = _ordered[i];
+            var needed = stream.ParentRetention + (stream.IsView ? stream.Retention : TimeSpan.Zero);
             foreach (var parent in stream.Parents)
             {
-                parent.Retention = TimeSpan.FromTicks(Math.Max(parent.Retention.Ticks, stream.Retention.Ticks + stream.ParentRetention.Ticks));
+                parent.Retention = parent.Retention > needed ? parent.Retention : needed;
             }
         }
     }

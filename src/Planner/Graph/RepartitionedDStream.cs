@@ -7,5 +7,7 @@ internal sealed record RepartitionedDStream(DStream Parent, int Partitions) : DS
 {
     public override bool IsShuffle => true;
 
+    public override bool IsView => true;
+
     public override void Print(PlanPrinter printer) => printer.Line($"Repartition {Partitions}");
 }

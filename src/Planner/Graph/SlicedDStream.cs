@@ -7,5 +7,7 @@ internal sealed record SlicedDStream(DStream Parent, int Skip, int? Take) : DStr
 {
     public override bool IsShuffle => true;
 
+    public override bool IsView => true;
+
     public override void Print(PlanPrinter printer) => printer.Line($"Slice skip={Skip}{(Take is null ? "" : $" take={Take}")}");
 }

@@ -6,6 +6,8 @@ namespace Linq.Streaming.Planning.Graph;
 internal sealed record WindowedDStream(DStream Parent, TimeSpan Length, TimeSpan WindowSlide)
     : DStream(Parent.ElementType, [Parent], WindowSlide)
 {
+    public override bool IsView => true;
+
     // The parent's oldest RDD in the window must outlive the last window that reads it.
     public override TimeSpan ParentRetention => Length;
 
