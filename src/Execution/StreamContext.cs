@@ -174,8 +174,8 @@ public sealed partial class StreamContext : IAsyncDisposable
         OnRetry = LogRetry,
     };
 
-    private void LogRetry(BatchContext batch, StageTemplate stage, int partition, int attempt, Exception reason) =>
-        LogTaskRetried(_log, batch.Time, stage.Name, partition, attempt, _options.MaxTaskAttempts, reason);
+    private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
+        LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {BatchTime:O}, stage {Stage}, partition {Partition}: attempt {Attempt} of {MaxAttempts} failed and is repeated")]
     private static partial void LogTaskRetried(

@@ -42,6 +42,14 @@ public static partial class StreamQueryable
         NotNull(source, name).Provider.CreateQuery<TResult>(
             Call(self, source, first.Expression, second.Expression, third.Expression, fourth.Expression));
 
+    private static IStreamQueryable<TResult> Capture<TStream, T1, T2, T3, T4, T5, TResult>(
+        Func<TStream, T1, T2, T3, T4, T5, IStreamQueryable<TResult>> self,
+        TStream source, CapturedArgument<T1> first, CapturedArgument<T2> second, CapturedArgument<T3> third,
+        CapturedArgument<T4> fourth, CapturedArgument<T5> fifth, [CallerArgumentExpression(nameof(source))] string? name = null)
+        where TStream : IStreamQueryable =>
+        NotNull(source, name).Provider.CreateQuery<TResult>(
+            Call(self, source, first.Expression, second.Expression, third.Expression, fourth.Expression, fifth.Expression));
+
     private static IOrderedStreamQueryable<TResult> CaptureOrdered<TStream, T1, TResult>(
         Func<TStream, T1, IOrderedStreamQueryable<TResult>> self,
         TStream source, CapturedArgument<T1> first, [CallerArgumentExpression(nameof(source))] string? name = null)
@@ -63,6 +71,11 @@ public static partial class StreamQueryable
     private static CapturedArgument<IEnumerable<T>> Rows<T>(
         IEnumerable<T> rows, [CallerArgumentExpression(nameof(rows))] string? name = null) =>
         Value(NotNull(rows, name));
+
+    private static CapturedArgument<TDelegate> Function<TDelegate>(
+        TDelegate function, [CallerArgumentExpression(nameof(function))] string? name = null)
+        where TDelegate : Delegate =>
+        Value(NotNull(function, name));
 
     private static CapturedArgument<T> Value<T>(T value) => new(Expression.Constant(value, typeof(T)));
 

@@ -38,4 +38,49 @@ public static partial class StreamQueryable
     public static IStreamQueryable<KeyValuePair<TKey, IReadOnlyList<TValue>>> GroupByKey<TKey, TValue>(
         this IStreamQueryable<KeyValuePair<TKey, TValue>> source) =>
         Capture(GroupByKey, source);
+
+    /// <summary>For each key of either stream its values in both. Spark's <c>cogroup</c>.</summary>
+    /// <remarks>The values are in the order batch, partition, position; a side without the key has none. Both streams must have the same kind of window, as for <c>Concat</c>.</remarks>
+    /// <exception cref="StreamQueryException">At planning: LS1003, the windows or emissions differ; LS1201, the key's type is refused.</exception>
+    public static IStreamQueryable<KeyValuePair<TKey, (IReadOnlyList<TValue> First, IReadOnlyList<TOther> Second)>> CoGroup<TKey, TValue, TOther>(
+        this IStreamQueryable<KeyValuePair<TKey, TValue>> source, IStreamQueryable<KeyValuePair<TKey, TOther>> other) =>
+        Capture(CoGroup, source, Stream(other));
+
+    /// <summary>Reduces the values of each key in a window over batch time. Spark's <c>reduceByKeyAndWindow</c>; the same as <c>Window</c> and <c>ReduceByKey</c>.</summary>
+    /// <param name="source">A stream of batches.</param>
+    /// <param name="add">An associative function.</param>
+    /// <param name="length">How far the window reaches back; a multiple of the source's slide.</param>
+    /// <param name="slide">How often there is a result; a multiple of the source's slide.</param>
+    /// <exception cref="StreamQueryException">At planning: LS1102, a length that is no multiple; LS1201, the key's type is refused.</exception>
+    public static IStreamQueryable<KeyValuePair<TKey, TValue>> ReduceByKeyAndWindow<TKey, TValue>(
+        this IStreamQueryable<KeyValuePair<TKey, TValue>> source,
+        Expression<Func<TValue, TValue, TValue>> add, TimeSpan length, TimeSpan slide) =>
+        Capture(ReduceByKeyAndWindow, source, Lambda(add), Positive(length), Positive(slide));
+
+    /// <summary>As the overload without <paramref name="remove"/>, maintained by adding the batches that enter the window and removing those that leave.</summary>
+    /// <param name="source">A stream of batches.</param>
+    /// <param name="add">An associative function.</param>
+    /// <param name="remove">Its inverse: <c>remove(add(a, b), a)</c> equals b.</param>
+    /// <param name="length">How far the window reaches back; a multiple of the source's slide.</param>
+    /// <param name="slide">How often there is a result; a multiple of the source's slide.</param>
+    /// <param name="keep">Which results are given; all where it is null.</param>
+    /// <remarks>
+    /// A key is absent as soon as its last value has left the window, whatever the values come to, so <paramref name="keep"/> is not
+    /// needed for that; it never changes what is computed later, other than in Spark.
+    /// </remarks>
+    /// <exception cref="StreamQueryException">At planning: LS1102, a length that is no multiple; LS1201, the key's type is refused.</exception>
+    public static IStreamQueryable<KeyValuePair<TKey, TValue>> ReduceByKeyAndWindow<TKey, TValue>(
+        this IStreamQueryable<KeyValuePair<TKey, TValue>> source,
+        Expression<Func<TValue, TValue, TValue>> add, Expression<Func<TValue, TValue, TValue>> remove,
+        TimeSpan length, TimeSpan slide, Expression<Func<KeyValuePair<TKey, TValue>, bool>>? keep = null)
+    {
+        var reduced = Capture(ReduceByKeyAndWindow, source, Lambda(add), Lambda(remove), Positive(length), Positive(slide));
+        return keep is null ? reduced : reduced.Where(keep);
+    }
+
+    // What the operator with an inverse captures itself as; the filter behind it is an operator of its own.
+    private static IStreamQueryable<KeyValuePair<TKey, TValue>> ReduceByKeyAndWindow<TKey, TValue>(
+        IStreamQueryable<KeyValuePair<TKey, TValue>> source,
+        Expression<Func<TValue, TValue, TValue>> add, Expression<Func<TValue, TValue, TValue>> remove, TimeSpan length, TimeSpan slide) =>
+        source.ReduceByKeyAndWindow(add, remove, length, slide, keep: null);
 }

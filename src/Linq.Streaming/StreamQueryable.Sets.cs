@@ -28,6 +28,22 @@ public static partial class StreamQueryable
         this IStreamQueryable<TSource> source, Expression<Func<TSource, TKey>> key) =>
         Capture(DistinctBy, source, Lambda(key));
 
+    /// <summary>The different elements of both streams, window instance by window instance.</summary>
+    /// <remarks>Both must have the same kind of window, as for <c>Concat</c>. The order of the result is unspecified.</remarks>
+    /// <exception cref="StreamQueryException">At planning: LS1003, the windows or emissions differ; LS1201, the elements cannot be keys.</exception>
+    public static IStreamQueryable<TSource> Union<TSource>(this IStreamQueryable<TSource> source, IStreamQueryable<TSource> second) =>
+        Capture(Union, source, Stream(second));
+
+    /// <summary>The different elements of the first stream that are not in the second, window instance by window instance.</summary>
+    /// <inheritdoc cref="Union{TSource}" path="/*[not(self::summary)]"/>
+    public static IStreamQueryable<TSource> Except<TSource>(this IStreamQueryable<TSource> source, IStreamQueryable<TSource> second) =>
+        Capture(Except, source, Stream(second));
+
+    /// <summary>The different elements that are in both streams, window instance by window instance.</summary>
+    /// <inheritdoc cref="Union{TSource}" path="/*[not(self::summary)]"/>
+    public static IStreamQueryable<TSource> Intersect<TSource>(this IStreamQueryable<TSource> source, IStreamQueryable<TSource> second) =>
+        Capture(Intersect, source, Stream(second));
+
     /// <summary>The first <paramref name="count"/> elements of each window instance; all where it has fewer. Spark's <c>take</c>.</summary>
     /// <remarks>
     /// First in the order asked for by <c>OrderBy</c>, else in the order batch, partition, position. A count of zero or less takes

@@ -29,12 +29,17 @@ internal sealed class QueryPlanner(PlannerOptions options)
             // A filtered batch is what a window keeps, so the window comes after the others have brought the filter to it.
             new PushFilterBelowWindow(),
             new MergeFilters(),
+            new LimitOrder(),
             // Projections last: a merged projection is dearer to read, which would stop filters from passing it.
             new MergeProjections()),
 
         // Groups last: by now every filter and projection that reads a group stands directly over it.
         new RuleBatch("lower", maxPasses: 1, isOptional: false,
             new AggregateGroups()),
+
+        new RuleBatch("windows", maxPasses: 1, isOptional: true,
+            // Which aggregates there are decides whether a window can be maintained.
+            new MaintainWindowAggregates()),
     ];
 
     /// <summary>Plans all outputs of a program together, so that what they share is computed once.</summary>

@@ -70,8 +70,8 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
     /// <summary>The slot of the key's state, for changing.</summary>
     public int Touch(TKey key)
     {
-        var index = _window!.Touch(key, out _, out var first);
-        if (first && policy.IsUpdate)
+        var index = _window!.Touch(key, out var added, out var first);
+        if (policy.IsUpdate && (policy.OnlyNew ? added : first))
         {
             _touched.Add(key);
         }
@@ -115,6 +115,9 @@ internal interface IOutputPolicy
 
     /// <summary>Whether only the groups that the batch touched are given out.</summary>
     bool IsUpdate { get; }
+
+    /// <summary>Whether of those only the groups that the batch added are given out.</summary>
+    bool OnlyNew { get; }
 
     /// <summary>Whether windows are dropped once they have been given out.</summary>
     bool RemovesOutputs { get; }

@@ -23,6 +23,9 @@ internal abstract class BlockSet
 
     /// <summary>The same rows in memory of their own.</summary>
     public abstract BlockSet Copy();
+
+    /// <summary>The elements of <paramref name="sequence"/>, an enumerable of this set's type, in one partition.</summary>
+    public abstract BlockSet FromRows(object sequence);
 }
 
 /// <inheritdoc cref="BlockSet"/>
@@ -69,6 +72,8 @@ internal sealed class BlockSet<T>(Block<T>[][] partitions) : BlockSet
 
     public override BlockSet Copy() =>
         new BlockSet<T>([.. partitions.Select(blocks => blocks.Select(block => new Block<T>(block.Span.ToArray())).ToArray())]);
+
+    public override BlockSet FromRows(object sequence) => new BlockSet<T>([[new Block<T>(((IEnumerable<T>)sequence).ToArray())]]);
 
     /// <summary>All rows in order, in an array of their own.</summary>
     public T[] ToArray()

@@ -14,7 +14,9 @@ internal sealed class AccumulatedExpander(AccumulatedDStream template, Expansion
 {
     private static readonly RowWindow Everything = new(WindowKind.SoFar, TimeSpan.Zero, IsResult: true);
 
-    public bool IsUpdate => !template.IsComplete;
+    public bool IsUpdate => template.Gives != GroupsGiven.All;
+
+    public bool OnlyNew => template.Gives == GroupsGiven.New;
 
     public bool RemovesOutputs => false;
 

@@ -21,7 +21,7 @@ internal sealed class AggregatedExpander(AggregatedDStream template, ExpansionCo
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent
         ? null
-        : new ShuffledRdd(this, [new ShuffleDependency(parent, Partial)], written => _shuffle.Read(written[0]));
+        : new ShuffledRdd(this, [new ShuffleDependency(parent, Partial)], (written, _) => _shuffle.Read(written[0]));
 
     // After the shuffle: combine the runs, then give out each group.
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume)

@@ -18,6 +18,8 @@ internal sealed class EventWindowAggregatedExpander(EventWindowAggregatedDStream
 
     public bool IsUpdate => false;
 
+    public bool OnlyNew => false;
+
     public bool RemovesOutputs => true;
 
     public long InForce => _isFlush ? long.MaxValue : _clocks.Min(clock => clock.Watermark);

@@ -59,7 +59,7 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
     protected override Rdd? Expand(BatchContext batch)
     {
         ShuffleDependency[] dependencies = parent.At(batch) is { } rows ? [new ShuffleDependency(rows, Partial)] : [];
-        return new ShuffledRdd(this, dependencies, written =>
+        return new ShuffledRdd(this, dependencies, (written, _) =>
         {
             _version = batch.Id;
             Prepare(batch);

@@ -26,6 +26,9 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>Whether its RDDs are blocks by nature, so that no stage has to make them.</summary>
     public virtual bool HasBlocks => false;
 
+    /// <summary>Whether it must see every batch, also where no output asks for it.</summary>
+    public virtual bool RunsEveryBatch => false;
+
     /// <summary>The RDDs remembered, by batch time.</summary>
     protected IReadOnlyDictionary<long, Rdd?> Generated => _generated;
 

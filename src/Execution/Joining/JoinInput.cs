@@ -33,13 +33,30 @@ internal sealed class JoinInput<TKey, TOuter, TInner>(IReadOnlyList<List<KeyedRo
         }
     }
 
-    /// <summary>The first inner row with the key, or <see cref="None"/>.</summary>
-    public int First(TKey key) => _chains.Find(key) is var index && index < 0 ? None : _chains.Slots[index].Value.First;
+    /// <summary>The first inner row with the key, or <see cref="None"/>; a null key matches nothing.</summary>
+    public int First(TKey key) => key is null || _chains.Find(key) is var index && index < 0 ? None : _chains.Slots[index].Value.First;
+
+    /// <summary>All inner rows from <paramref name="first"/> on that have its key, in order.</summary>
+    public IEnumerable<TInner> All(int first)
+    {
+        var rows = new List<TInner>();
+        for (var match = first; match >= 0; match = Next[match])
+        {
+            rows.Add(Inner[match]);
+        }
+
+        return rows;
+    }
 
     private void Append(KeyedRow<TKey, TInner> row, int at)
     {
         Inner[at] = row.Row;
         Next[at] = None;
+        if (row.Key is null)
+        {
+            return;
+        }
+
         var isNew = _chains.Find(row.Key) < 0;
         var index = _chains.GetIndex(row.Key);
         ref var chain = ref _chains.Slots[index].Value;

@@ -10,9 +10,9 @@ internal interface IJoinShuffle
 {
     Type InputType { get; }
 
-    StageTemplate OuterStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key);
+    StageTemplate OuterStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, bool keepsUnmatched);
 
-    StageTemplate InnerStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key);
+    StageTemplate InnerStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, bool keepsUnmatched);
 
     /// <summary>What each partition reads, from what both sides wrote.</summary>
     IReadOnlyList<object?> Read(StageSink[] outer, StageSink[] inner);
@@ -25,11 +25,11 @@ internal sealed class JoinShuffle<TKey, TOuter, TInner>(ExpansionContext context
 
     public Type InputType => typeof(JoinInput<TKey, TOuter, TInner>);
 
-    public StageTemplate OuterStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key) =>
-        new JoinSide<TKey, TOuter>(name, tail, owner, key, _partitions);
+    public StageTemplate OuterStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, bool keepsUnmatched) =>
+        new JoinSide<TKey, TOuter>(name, tail, owner, key, _partitions, keepsUnmatched);
 
-    public StageTemplate InnerStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key) =>
-        new JoinSide<TKey, TInner>(name, tail, owner, key, _partitions);
+    public StageTemplate InnerStage(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, bool keepsUnmatched) =>
+        new JoinSide<TKey, TInner>(name, tail, owner, key, _partitions, keepsUnmatched);
 
     public IReadOnlyList<object?> Read(StageSink[] outer, StageSink[] inner) =>
         [.. Enumerable.Range(0, _partitions.Count).Select(partition => new JoinInput<TKey, TOuter, TInner>(

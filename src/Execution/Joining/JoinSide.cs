@@ -6,11 +6,11 @@ using Linq.Streaming.Execution.Expansion;
 namespace Linq.Streaming.Execution.Joining;
 
 /// <summary>The stage before the shuffle of one side of a join: rows with their keys, by partition.</summary>
-internal sealed class JoinSide<TKey, TRow>(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, PartitionOfKey<TKey> partitions)
+internal sealed class JoinSide<TKey, TRow>(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, PartitionOfKey<TKey> partitions, bool keepsUnmatched)
     : StageTemplate(name, tail)
 {
     public override Expression Consume(StageEmitter emitter, Row row) => Expression.Call(
         emitter.Sink(typeof(KeyedRows<TKey, TRow>)), nameof(KeyedRows<,>.Add), null, emitter.Call(owner, key, row.Value), row.Value);
 
-    protected override StageSink CreateSink() => new KeyedRows<TKey, TRow>(partitions);
+    protected override StageSink CreateSink() => new KeyedRows<TKey, TRow>(partitions, keepsUnmatched);
 }

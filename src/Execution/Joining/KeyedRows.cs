@@ -3,8 +3,8 @@ using Linq.Streaming.Execution.Compilation;
 
 namespace Linq.Streaming.Execution.Joining;
 
-/// <summary>Rows with their join keys, in a list for each partition after the shuffle. Rows with a null key match nothing and are left out.</summary>
-internal sealed class KeyedRows<TKey, TRow>(PartitionOfKey<TKey> partitions) : StageSink
+/// <summary>Rows with their join keys, in a list for each partition after the shuffle. Rows with a null key match nothing; they are left out unless rows without a match are kept.</summary>
+internal sealed class KeyedRows<TKey, TRow>(PartitionOfKey<TKey> partitions, bool keepsUnmatched) : StageSink
 {
     private readonly List<KeyedRow<TKey, TRow>>[] _rows = [.. Enumerable.Range(0, partitions.Count).Select(_ => new List<KeyedRow<TKey, TRow>>())];
 
@@ -15,6 +15,10 @@ internal sealed class KeyedRows<TKey, TRow>(PartitionOfKey<TKey> partitions) : S
         if (key is not null)
         {
             _rows[partitions.Of(key)].Add(new KeyedRow<TKey, TRow>(key, row));
+        }
+        else if (keepsUnmatched)
+        {
+            _rows[0].Add(new KeyedRow<TKey, TRow>(key, row));
         }
     }
 

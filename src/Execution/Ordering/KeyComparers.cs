@@ -16,9 +16,14 @@ internal sealed class PairComparer<TFirst, TSecond>(IComparer<TFirst> first, ICo
         first.Compare(x.Item1, y.Item1) is var order && order != 0 ? order : second.Compare(x.Item2, y.Item2);
 }
 
-/// <summary>Compares by key, then by position, so that a sort that is not stable gives a stable order.</summary>
-internal sealed class StableComparer<TKey>(IComparer<TKey> keys) : IComparer<(TKey Key, int Position)>
+/// <summary>Compares by key, then by where the rows stood, so that every sort is stable.</summary>
+internal sealed class EntryComparer<TKey, TStored>(IComparer<TKey> keys) : IComparer<SortEntry<TKey, TStored>>
 {
-    public int Compare((TKey Key, int Position) x, (TKey Key, int Position) y) =>
-        keys.Compare(x.Key, y.Key) is var order && order != 0 ? order : x.Position.CompareTo(y.Position);
+    public int Compare(SortEntry<TKey, TStored> x, SortEntry<TKey, TStored> y)
+    {
+        var order = keys.Compare(x.Key, y.Key);
+        return order != 0 ? order
+            : x.Partition != y.Partition ? x.Partition.CompareTo(y.Partition)
+            : x.Position.CompareTo(y.Position);
+    }
 }

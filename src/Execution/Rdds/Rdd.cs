@@ -59,6 +59,9 @@ internal abstract class Rdd(StreamExpander origin)
         return Blocks!;
     }
 
+    /// <summary>Does what later batches rely on, whether or not an output of this one needs the rows.</summary>
+    public virtual void Retain(StageRunner runner) => Materialize(runner);
+
     /// <summary>Gives memory back when nothing reads the RDD any more.</summary>
     public virtual void Release()
     {

@@ -12,7 +12,7 @@ internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage);
 /// <param name="dependencies">The parents with their stages.</param>
 /// <param name="read">Makes, from the sinks of each dependency, what each partition reads.</param>
 internal sealed class ShuffledRdd(
-    StreamExpander origin, IReadOnlyList<ShuffleDependency> dependencies, Func<StageSink[][], IReadOnlyList<object?>> read) : Rdd(origin)
+    StreamExpander origin, IReadOnlyList<ShuffleDependency> dependencies, Func<StageSink[][], StageRunner, IReadOnlyList<object?>> read) : Rdd(origin)
 {
     private StageSink[][]? _written;
     private IReadOnlyList<object?> _inputs = [];
@@ -36,6 +36,19 @@ internal sealed class ShuffledRdd(
         _inputs = [];
     }
 
+    // The state is moved on when its inputs are read; rows nobody asks for need not be computed.
+    public override void Retain(StageRunner runner)
+    {
+        if (Origin.Template.Retention > TimeSpan.Zero)
+        {
+            base.Retain(runner);
+        }
+        else
+        {
+            Prepare(runner);
+        }
+    }
+
     protected override void PrepareParents(StageRunner runner)
     {
         if (_written is not null)
@@ -49,7 +62,7 @@ internal sealed class ShuffledRdd(
         }
 
         var written = dependencies.Select(dependency => runner.Run(dependency.Stage, dependency.Parent)).ToArray();
-        _inputs = read(written);
+        _inputs = read(written, runner);
         _written = written;
     }
 

@@ -39,7 +39,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
         {
             foreach (var rdd in jobs.Retained)
             {
-                rdd.Materialize(runner);
+                rdd.Retain(runner);
             }
         }
         catch (TaskFailedException failure)
@@ -64,9 +64,9 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
     private StreamQueryException Failed(BatchContext batch, TaskFailedException failure)
     {
         var reason = failure.InnerException!;
-        var stream = graph.Graph.Streams.FirstOrDefault(stream => stream.Id == failure.OperatorId);
+        var stream = graph.Graph.Streams[failure.OperatorId];
         var diagnostic = StreamErrors.BatchFailed(
-            batch.Time, failure.Stage.Name, stream?.Operator ?? failure.Stage.Tail.Template.Operator, $"{reason.GetType().Name}: {reason.Message}");
+            batch.Time, failure.Stage, stream.Operator, $"{reason.GetType().Name}: {reason.Message}");
 
         // A reason with a code of its own comes first: it says what to do.
         return reason is StreamQueryException coded

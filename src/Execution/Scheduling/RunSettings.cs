@@ -1,5 +1,4 @@
 using Linq.Streaming.Execution.Checkpointing;
-using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Inputs;
 
@@ -26,7 +25,7 @@ internal sealed record RunSettings
 
     public required TimeProvider TimeProvider { get; init; }
 
-    public required Action<BatchContext, StageTemplate, int, int, Exception> OnRetry { get; init; }
+    public required Action<BatchContext, string, int, int, Exception> OnRetry { get; init; }
 
     public ICheckpointer Checkpointer { get; init; } = new NoCheckpoints();
 

@@ -1,6 +1,7 @@
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Planning.Expressions;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
@@ -38,6 +39,55 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
         void RunTask(int partition) => Attempt(stage, rdd, partition, frames[partition], sinks[partition]);
     }
 
+    /// <summary>The captured values of the plan.</summary>
+    public object?[] Captured => settings.Parameters;
+
+    /// <summary>The captured value of a parameter of the plan.</summary>
+    public object Parameter(PlanParameterExpression parameter) => settings.Parameters[parameter.Index]!;
+
+    /// <summary>Runs a function of the user that is in no stage, with the retries of a task.</summary>
+    /// <exception cref="TaskFailedException">It failed as often as it may.</exception>
+    public T Run<T>(StreamExpander of, Func<T> function)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return function();
+            }
+            catch (Exception exception) when (attempt < settings.MaxAttempts)
+            {
+                settings.OnRetry(batch, of.Template.OperatorId, 0, attempt, exception);
+            }
+            catch (Exception exception)
+            {
+                throw new TaskFailedException(of.Template.OperatorId, 0, of.Template.Id, exception);
+            }
+        }
+    }
+
+    /// <summary>Runs such a function for each partition, on several threads where it is worth it.</summary>
+    public void RunPartitions(StreamExpander of, int count, long rows, Action<int> function)
+    {
+        if (count > 1 && rows >= settings.RowsForThreads)
+        {
+            settings.Workers.Run(count, partition => Run(of, () => Call(partition)));
+            return;
+        }
+
+        for (var partition = 0; partition < count; partition++)
+        {
+            var current = partition;
+            Run(of, () => Call(current));
+        }
+
+        bool Call(int partition)
+        {
+            function(partition);
+            return true;
+        }
+    }
+
     private void Attempt(StageTemplate stage, Rdd rdd, int partition, TaskFrame frame, StageSink sink)
     {
         for (var attempt = 1; ; attempt++)
@@ -54,11 +104,11 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
             }
             catch (Exception exception) when (attempt < settings.MaxAttempts)
             {
-                settings.OnRetry(batch, stage, partition, attempt, exception);
+                settings.OnRetry(batch, stage.Name, partition, attempt, exception);
             }
             catch (Exception exception)
             {
-                throw new TaskFailedException(stage, partition, frame.Operator, exception);
+                throw new TaskFailedException(stage.Name, partition, frame.Operator < 0 ? stage.Tail.Template.Id : frame.Operator, exception);
             }
         }
     }

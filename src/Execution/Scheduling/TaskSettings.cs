@@ -1,4 +1,3 @@
-using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 
 namespace Linq.Streaming.Execution.Scheduling;
@@ -14,4 +13,4 @@ internal sealed record TaskSettings(
     int MaxAttempts,
     long RowsForThreads,
     WorkerPool Workers,
-    Action<BatchContext, StageTemplate, int, int, Exception> OnRetry);
+    Action<BatchContext, string, int, int, Exception> OnRetry);

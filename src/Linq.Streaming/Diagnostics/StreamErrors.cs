@@ -14,8 +14,8 @@ internal static class StreamErrors
     public static StreamDiagnostic OperatorNeedsAppend(string op, string input, string instead, string at) => New(
         "LS1002", $"'{op}' cannot follow {input}. {instead}", at, op, input, instead);
 
-    public static StreamDiagnostic ConcatOfDifferentKinds(string first, string second, string at) => New(
-        "LS1003", $"Concat needs both streams to have the same kind of window and emission: the first has {first}, the second {second}. Give both the same window before Concat.", at, first, second);
+    public static StreamDiagnostic ConcatOfDifferentKinds(string op, string first, string second, string at) => New(
+        "LS1003", $"{op} needs both streams to have the same kind of window and emission: the first has {first}, the second {second}. Give both the same window before {op}.", at, first, second);
 
     public static StreamDiagnostic JoinOfDifferentKinds(string first, string second, string instead, string at) => New(
         "LS1004", $"A join of {first} with {second} has no meaning. {instead}", at, first, second, instead);
@@ -84,6 +84,9 @@ internal static class StreamErrors
 
     public static StreamDiagnostic EventTimeOutOfRange(long value, TimeUnit unit) => New(
         "LS3006", $"Event time {value} in {unit} lies outside the years 1 to 9999. Check the unit.", null, value, unit);
+
+    public static StreamDiagnostic NullSequence(string op) => New(
+        "LS3007", $"The function of '{op}' returned null in place of a sequence. Return an empty sequence for no elements.", null, op);
 
     // --- 40xx: input data ---
 

@@ -21,11 +21,21 @@ internal abstract class AggregateFunction
     /// <summary>Whether nothing at all still has a result, as 0 is the count of nothing.</summary>
     public virtual bool HasEmptyResult => false;
 
+    /// <summary>Whether an accumulator stays small however many rows it takes in.</summary>
+    public virtual bool IsBounded => true;
+
+    /// <summary>Whether rows can be taken out again, exactly.</summary>
+    public virtual bool IsInvertible => false;
+
     /// <summary>Takes in one value; <paramref name="value"/> can be evaluated more than once.</summary>
     public abstract Expression Update(IReadOnlyList<Expression> slots, Expression value);
 
     /// <summary>Takes in the accumulator <paramref name="other"/> of rows that come after this one's.</summary>
     public abstract Expression Combine(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other);
+
+    /// <summary>Takes the accumulator <paramref name="other"/> of the oldest rows out of this one; only where <see cref="IsInvertible"/>.</summary>
+    public virtual Expression Subtract(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
+        throw new NotSupportedException($"{Name} cannot take rows out.");
 
     /// <summary>The aggregate's value.</summary>
     public abstract Expression Result(IReadOnlyList<Expression> slots);

@@ -40,8 +40,9 @@ internal static class AggregateTranslator
             (nameof(Enumerable.First) or nameof(Enumerable.Last), <= 1) => (new PickFunction(rows.ValueType, call.Method.Name == nameof(Enumerable.Last)), rows.Where(lambda)),
             (nameof(Enumerable.Any), 0) => (new QuantifierFunction(isAll: false), rows.Select(Always(rows.ValueType))),
             (nameof(Enumerable.Any) or nameof(Enumerable.All), 1) => (new QuantifierFunction(call.Method.Name == nameof(Enumerable.All)), rows.Select(lambda)),
-            (nameof(Enumerable.Aggregate), 1) => (new ReduceFunction(lambda!), rows),
+            (nameof(Enumerable.Aggregate), 1) => (new ReduceFunction(lambda!, remove: null), rows),
             (nameof(Enumerable.Aggregate), 2) => (new SequentialFoldFunction(arguments[0], (LambdaExpression)arguments[1]), rows),
+            (nameof(GroupFolds.Reduce), 2) => (new ReduceFunction(lambda!, (LambdaExpression)arguments[1]), rows),
             (nameof(GroupFolds.Fold), 3) => (new CombinableFoldFunction(arguments[0], (LambdaExpression)arguments[1], (LambdaExpression)arguments[2]), rows),
             _ => (null, rows),
         };

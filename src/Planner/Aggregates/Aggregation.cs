@@ -50,6 +50,16 @@ internal sealed class Aggregation
     public Expression Combine(Expression accumulator, Expression other) =>
         Statements(Calls.Select((call, i) => call.Function.Combine(Slots(accumulator, i), Slots(other, i))));
 
+    /// <summary>Whether accumulators stay small, so that one can be kept for each part of a window.</summary>
+    public bool IsBounded => Calls.All(call => call.Function.IsBounded);
+
+    /// <summary>Whether rows can be taken out of an accumulator again.</summary>
+    public bool IsInvertible => Calls.All(call => call.Function.IsInvertible);
+
+    /// <summary>Takes the accumulator <paramref name="other"/> of the oldest rows out of <paramref name="accumulator"/>.</summary>
+    public Expression Subtract(Expression accumulator, Expression other) =>
+        Statements(Calls.Select((call, i) => call.Function.Subtract(Slots(accumulator, i), Slots(other, i))));
+
     /// <summary>The value of aggregate <paramref name="call"/>.</summary>
     public Expression Result(int call, Expression accumulator) => Calls[call].Function.Result(Slots(accumulator, call));
 

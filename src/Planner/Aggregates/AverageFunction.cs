@@ -21,6 +21,12 @@ internal sealed class AverageFunction(Type valueType) : AggregateFunction
         Expression.Assign(slots[0], Numbers.AddWide(slots[0], other[0])),
         Expression.Assign(slots[1], Expression.Add(slots[1], other[1])));
 
+    public override bool IsInvertible => Slots[0] == typeof(long);
+
+    public override Expression Subtract(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) => Expression.Block(
+        Expression.Assign(slots[0], Expression.SubtractChecked(slots[0], other[0])),
+        Expression.Assign(slots[1], Expression.Subtract(slots[1], other[1])));
+
     public override Expression Result(IReadOnlyList<Expression> slots)
     {
         var mean = _number == typeof(decimal) ? typeof(decimal) : _number == typeof(float) ? typeof(float) : typeof(double);

@@ -11,6 +11,8 @@ internal sealed class CollectFunction(Type valueType) : AggregateFunction
 
     public override IReadOnlyList<Type> Slots { get; } = [typeof(CollectedRows<>).MakeGenericType(valueType)];
 
+    public override bool IsBounded => false;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) =>
         Expression.Call(slots[0], nameof(CollectedRows<>.Add), null, value);
 

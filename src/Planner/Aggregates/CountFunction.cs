@@ -19,5 +19,10 @@ internal sealed class CountFunction : AggregateFunction
     public override Expression Combine(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
         Expression.Assign(slots[0], Expression.Add(slots[0], other[0]));
 
+    public override bool IsInvertible => true;
+
+    public override Expression Subtract(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
+        Expression.Assign(slots[0], Expression.Subtract(slots[0], other[0]));
+
     public override Expression Result(IReadOnlyList<Expression> slots) => slots[0];
 }

@@ -33,6 +33,8 @@ internal sealed class SequentialFoldFunction(Expression seed, LambdaExpression f
 
     public override Type? ValueType => fold.Parameters[1].Type;
 
+    public override bool IsBounded => false;
+
     // The value so far, whether there is one, and rows that wait to be folded into it.
     public override IReadOnlyList<Type> Slots { get; } = [seed.Type, typeof(bool), typeof(CollectedRows<>).MakeGenericType(fold.Parameters[1].Type)];
 

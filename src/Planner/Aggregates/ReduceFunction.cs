@@ -3,8 +3,8 @@ using Linq.Streaming.Planning.Expressions;
 
 namespace Linq.Streaming.Planning.Aggregates;
 
-/// <summary>Values folded two by two with an associative function.</summary>
-internal sealed class ReduceFunction(LambdaExpression reduce) : AggregateFunction
+/// <summary>Values folded two by two with an associative function, which may have an inverse that takes the oldest out.</summary>
+internal sealed class ReduceFunction(LambdaExpression reduce, LambdaExpression? remove) : AggregateFunction
 {
     public override string Name => "Reduce";
 
@@ -19,6 +19,11 @@ internal sealed class ReduceFunction(LambdaExpression reduce) : AggregateFunctio
 
     public override Expression Combine(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
         Expression.IfThen(other[1], Update(slots, other[0]));
+
+    public override bool IsInvertible => remove is not null;
+
+    public override Expression Subtract(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
+        Expression.IfThen(other[1], Expression.Assign(slots[0], Inlining.Apply(remove!, slots[0], other[0])));
 
     public override Expression Result(IReadOnlyList<Expression> slots) =>
         Expression.Condition(slots[1], slots[0], EmptySequence.Throw(slots[0].Type));

@@ -25,6 +25,12 @@ internal sealed class SumFunction(Type valueType) : AggregateFunction
     public override Expression Combine(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
         Expression.Assign(slots[0], Numbers.AddWide(slots[0], other[0]));
 
+    // A sum of doubles less one of its terms is not the sum of the others: 1e17 + 1 - 1e17 = 0.
+    public override bool IsInvertible => Slots[0] == typeof(long);
+
+    public override Expression Subtract(IReadOnlyList<Expression> slots, IReadOnlyList<Expression> other) =>
+        Expression.Assign(slots[0], Expression.SubtractChecked(slots[0], other[0]));
+
     // Narrowing back to int is checked, so that a sum out of range is an OverflowException.
     public override Expression Result(IReadOnlyList<Expression> slots)
     {

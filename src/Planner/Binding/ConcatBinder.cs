@@ -6,12 +6,14 @@ namespace Linq.Streaming.Planning.Binding;
 [Binds(nameof(StreamQueryable.Concat))]
 internal sealed class ConcatBinder : OperatorBinder
 {
-    public override PlanNode Bind(OperatorCall call)
+    public override PlanNode Bind(OperatorCall call) => Concat(call, call.Source, call.Stream(1));
+
+    /// <summary>Both streams as one, refused where they differ in window or emission.</summary>
+    public static ConcatNode Concat(OperatorCall call, PlanNode first, PlanNode second)
     {
-        var (first, second) = (call.Source, call.Stream(1));
         if (!first.Shape.IsCompatible(second.Shape))
         {
-            call.Report(StreamErrors.ConcatOfDifferentKinds(first.Shape.Describe(), second.Shape.Describe(), call.Origin.Text));
+            call.Report(StreamErrors.ConcatOfDifferentKinds(call.Name, first.Shape.Describe(), second.Shape.Describe(), call.Origin.Text));
         }
 
         return new ConcatNode(first, second, call.Origin);

@@ -10,16 +10,10 @@ internal sealed class DistinctBinder : OperatorBinder
     public override PlanNode Bind(OperatorCall call)
     {
         var source = call.Groupable();
-        if (source.Shape.IsRawSoFar)
-        {
-            call.Report(StreamErrors.OperatorNeedsAppend(
-                call.Name, source.Shape.Describe(), "Rows first seen over everything so far are not supported: group by them with GroupBy.", call.Origin.Text));
-        }
-
         var row = Expression.Parameter(source.ElementType, "x");
         var key = call.Count > 1 ? call.Lambda(1) : Expression.Lambda(row, row);
         call.CheckKey(key.ReturnType);
-        var groups = new GroupNode(source, key, Element: null, call.Origin);
+        var groups = new GroupNode(source, key, Element: null, call.Origin) { OnlyNew = true };
         var group = Expression.Parameter(groups.ElementType, "g");
         var result = call.Count > 1 ? KeyedGroups.Call(group, nameof(Enumerable.First)) : KeyedGroups.Key(group);
         return new ProjectNode(groups, Expression.Lambda(result, group), call.Origin);

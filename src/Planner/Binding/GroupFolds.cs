@@ -12,6 +12,17 @@ internal static class GroupFolds
         return group.Aggregate(seed, func);
     }
 
+    public static TElement Reduce<TElement>(
+        IEnumerable<TElement> group, Func<TElement, TElement, TElement> add, Func<TElement, TElement, TElement> remove)
+    {
+        ArgumentNullException.ThrowIfNull(remove);
+        return group.Aggregate(add);
+    }
+
+    /// <summary>A reduction of <paramref name="group"/> that can be undone.</summary>
+    public static Expression Invertible(Expression group, LambdaExpression add, LambdaExpression remove) =>
+        Expression.Call(typeof(GroupFolds), nameof(Reduce), [group.Type.GetGenericArguments()[1]], group, add, remove);
+
     /// <summary>The fold of <paramref name="group"/>, combinable where <paramref name="combine"/> is given.</summary>
     public static Expression Call(Expression group, Expression seed, LambdaExpression func, LambdaExpression? combine)
     {

@@ -1,24 +1,33 @@
-using System.Linq.Expressions;
 using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Binding;
 
-/// <summary><c>Join</c>, between streams and of a stream with rows that are at hand.</summary>
-[Binds(nameof(StreamQueryable.Join))]
+/// <summary><c>Join</c>, <c>LeftJoin</c>, <c>RightJoin</c>, <c>FullJoin</c>, <c>GroupJoin</c>: between streams, and of a stream with rows that are at hand.</summary>
+[Binds(
+    nameof(StreamQueryable.Join), nameof(StreamQueryable.LeftJoin), nameof(StreamQueryable.RightJoin),
+    nameof(StreamQueryable.FullJoin), nameof(StreamQueryable.GroupJoin))]
 internal sealed class JoinBinder : OperatorBinder
 {
     public override PlanNode Bind(OperatorCall call)
     {
-        var (outerKey, innerKey, result) = (call.Lambda(2), call.Lambda(3), call.Lambda(4));
-        if (!call.IsStream(1))
+        var kind = Kind(call.Name);
+        if (call.IsStream(1))
         {
-            return WithRows(call, outerKey, innerKey, result);
+            return BetweenStreams(call, call.Source, call.Stream(1), kind);
         }
 
+        // Rows that do not change are looked up, which every kind of stream can do; otherwise they are a stream of their own.
+        return call.Value<RowsReading>(5) == RowsReading.Once && kind is not (JoinKind.Right or JoinKind.Full)
+            ? RowLookup.Bind(call, kind)
+            : BetweenStreams(call, call.Source, new RowsNode(call.Parameter(call.Argument(1)), call.TypeArguments[1], call.Source.Shape, call.Origin), kind);
+    }
+
+    private static JoinNode BetweenStreams(OperatorCall call, PlanNode outer, PlanNode inner, JoinKind kind)
+    {
+        var (outerKey, innerKey, result) = (call.Lambda(2), call.Lambda(3), call.Lambda(4));
         call.CheckKey(outerKey.ReturnType);
-        var (outer, inner) = (call.Source, call.Stream(1));
         Check(call, outer.Shape, inner.Shape);
-        return new JoinNode(outer, inner, outerKey, innerKey, result, call.Origin);
+        return new JoinNode(outer, inner, outerKey, innerKey, result, kind, call.Origin);
     }
 
     private static void Check(OperatorCall call, StreamShape outer, StreamShape inner)
@@ -36,15 +45,12 @@ internal sealed class JoinBinder : OperatorBinder
             call.Report(StreamErrors.JoinOfDifferentKinds(outer.Describe(), inner.Describe(), instead, call.Origin.Text));
     }
 
-    // The rows are looked up by key: read once at Start(), so that each row of the stream costs one look-up.
-    private static FlatMapNode WithRows(OperatorCall call, LambdaExpression outerKey, LambdaExpression innerKey, LambdaExpression result)
+    private static JoinKind Kind(string name) => name switch
     {
-        var types = new[] { innerKey.Parameters[0].Type, innerKey.ReturnType };
-        var rows = call.Parameter(Expression.Call(typeof(Enumerable), nameof(Enumerable.ToLookup), types, call.Argument(1), innerKey));
-        var matches = Expression.Call(typeof(JoinBinder), nameof(Matches), types, rows, outerKey.Body);
-        return new FlatMapNode(call.Source, Expression.Lambda(matches, outerKey.Parameters), result, types[0], call.Origin);
-    }
-
-    /// <summary>The rows with a key; a null key matches nothing, as in LINQ.</summary>
-    public static IEnumerable<TRow> Matches<TRow, TKey>(ILookup<TKey, TRow> rows, TKey key) => key is null ? [] : rows[key];
+        nameof(StreamQueryable.LeftJoin) => JoinKind.Left,
+        nameof(StreamQueryable.RightJoin) => JoinKind.Right,
+        nameof(StreamQueryable.FullJoin) => JoinKind.Full,
+        nameof(StreamQueryable.GroupJoin) => JoinKind.Group,
+        _ => JoinKind.Inner,
+    };
 }

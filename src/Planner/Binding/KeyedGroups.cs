@@ -7,22 +7,28 @@ namespace Linq.Streaming.Planning.Binding;
 internal static class KeyedGroups
 {
     /// <summary>Groups by <paramref name="key"/> and gives a pair of each key and a value of its group.</summary>
-    public static ProjectNode Of(OperatorCall call, LambdaExpression key, LambdaExpression? element, Func<Expression, Expression> value)
+    public static ProjectNode Of(OperatorCall call, LambdaExpression key, LambdaExpression? element, Func<Expression, Expression> value) =>
+        Of(call, call.Groupable(), key, element, value);
+
+    /// <summary>Groups pairs by their key.</summary>
+    public static ProjectNode OfPairs(OperatorCall call, Func<Expression, Expression> value) => OfPairs(call, call.Groupable(), value);
+
+    /// <summary>Groups the pairs of <paramref name="source"/> by their key.</summary>
+    public static ProjectNode OfPairs(OperatorCall call, PlanNode source, Func<Expression, Expression> value)
+    {
+        var pair = Expression.Parameter(source.ElementType, "pair");
+        return Of(call, source, Expression.Lambda(Expression.Property(pair, "Key"), pair), Expression.Lambda(Expression.Property(pair, "Value"), pair), value);
+    }
+
+    private static ProjectNode Of(OperatorCall call, PlanNode source, LambdaExpression key, LambdaExpression? element, Func<Expression, Expression> value)
     {
         call.CheckKey(key.ReturnType);
-        var groups = new GroupNode(call.Groupable(), key, element, call.Origin);
+        var groups = new GroupNode(source, key, element, call.Origin);
         var group = Expression.Parameter(groups.ElementType, "g");
         var result = value(group);
         var pair = typeof(KeyValuePair<,>).MakeGenericType(key.ReturnType, result.Type);
         var body = Expression.New(pair.GetConstructors()[0], [Key(group), result], [pair.GetProperty("Key")!, pair.GetProperty("Value")!]);
         return new ProjectNode(groups, Expression.Lambda(body, group), call.Origin);
-    }
-
-    /// <summary>Groups pairs by their key.</summary>
-    public static ProjectNode OfPairs(OperatorCall call, Func<Expression, Expression> value)
-    {
-        var pair = Expression.Parameter(call.Source.ElementType, "pair");
-        return Of(call, Expression.Lambda(Expression.Property(pair, "Key"), pair), Expression.Lambda(Expression.Property(pair, "Value"), pair), value);
     }
 
     /// <summary>The key of a group.</summary>

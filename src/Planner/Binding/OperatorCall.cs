@@ -67,10 +67,10 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
         }
     }
 
-    /// <summary>The source, refused where its rows do not come one whole window instance at a time.</summary>
-    public PlanNode WholeWindows()
+    /// <summary>A stream, refused where its rows do not come one whole window instance at a time.</summary>
+    public PlanNode WholeWindows(int index = 0)
     {
-        var source = Source;
+        var source = Stream(index);
         var instead = source.Shape switch
         {
             { IsRawSoFar: true } => "Everything so far never ends: aggregate it (GroupBy, CountBy, Count, …), or use a window.",
@@ -87,11 +87,11 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
         return source;
     }
 
-    /// <summary>The source, refused where grouping it again has no meaning.</summary>
-    public PlanNode Groupable()
+    /// <summary>A stream, refused where grouping it again has no meaning.</summary>
+    public PlanNode Groupable(int index = 0)
     {
-        var source = Source;
-        return source.Shape.IsRawSoFar || source.Shape.IsRawEventWindow ? source : WholeWindows();
+        var source = Stream(index);
+        return source.Shape.IsRawSoFar || source.Shape.IsRawEventWindow ? source : WholeWindows(index);
     }
 
     /// <summary><paramref name="node"/>, where raw rows of an event-time window wait until their window has closed.</summary>

@@ -11,12 +11,6 @@ internal sealed class WindowBinder : OperatorBinder
         var source = call.Source;
         var length = call.Value<TimeSpan>(1);
         var slide = call.Count > 2 ? call.Value<TimeSpan>(2) : (TimeSpan?)null;
-        if (source.Shape.Kind is WindowKind.EventWindow or WindowKind.SoFar)
-        {
-            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), call.Origin.Text));
-            return source;
-        }
-
         return source.Shape.HasEventTime && source.Shape.Kind == WindowKind.Batch
             ? OverEventTime(call, source, length, slide)
             : OverBatchTime(call, source, length, slide ?? source.Shape.Slide);
@@ -32,8 +26,15 @@ internal sealed class WindowBinder : OperatorBinder
         return new EventWindowNode(source, length, call.Origin);
     }
 
-    private static WindowNode OverBatchTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide)
+    /// <summary>A window over batch time, refused over another kind of window and where its lengths are no multiples.</summary>
+    public static PlanNode OverBatchTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide)
     {
+        if (source.Shape.Kind is WindowKind.EventWindow or WindowKind.SoFar)
+        {
+            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), call.Origin.Text));
+            return source;
+        }
+
         var unit = source.Shape.Slide;
         foreach (var (what, time) in new[] { ("length", length), ("slide", slide) })
         {

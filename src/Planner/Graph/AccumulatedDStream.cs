@@ -3,8 +3,8 @@ using Linq.Streaming.Planning.Explain;
 
 namespace Linq.Streaming.Planning.Graph;
 
-/// <summary>Groups everything so far by key. Each batch gives the groups that it touched, or with <paramref name="IsComplete"/> all of them.</summary>
-internal sealed record AccumulatedDStream(DStream Parent, Aggregation Aggregation, bool IsComplete)
+/// <summary>Groups everything so far by key. Each batch gives those that <paramref name="Gives"/> says.</summary>
+internal sealed record AccumulatedDStream(DStream Parent, Aggregation Aggregation, GroupsGiven Gives)
     : DStream(Aggregation.RowType, [Parent], Parent.Slide)
 {
     public override bool IsShuffle => true;
@@ -12,5 +12,5 @@ internal sealed record AccumulatedDStream(DStream Parent, Aggregation Aggregatio
     public override bool IsStateful => true;
 
     public override void Print(PlanPrinter printer) =>
-        printer.Line($"Accumulate{(IsComplete ? " complete" : "")} {Aggregation.Print(printer)}");
+        printer.Line($"Accumulate{(Gives == GroupsGiven.Touched ? "" : $" {Gives}".ToLowerInvariant())} {Aggregation.Print(printer)}");
 }

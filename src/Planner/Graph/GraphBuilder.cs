@@ -48,7 +48,8 @@ internal sealed class GraphBuilder
         return graph with { Fingerprint = Digest(PlanPrinter.Print(graph, canonical: true)) };
     }
 
-    private T Add<T>(T stream)
+    /// <summary>Adds a stream that stands between a node's inputs and the stream that it becomes.</summary>
+    public T Add<T>(T stream)
         where T : DStream
     {
         stream.Id = _ordered.Count;

@@ -3,10 +3,10 @@ using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Graph;
 
-/// <summary>The rows of a batch or window in ascending order of the sort keys; equal rows keep their order.</summary>
-internal sealed record OrderedDStream(DStream Parent, IReadOnlyList<SortKey> Keys) : DStream(Parent.ElementType, [Parent], Parent.Slide)
+/// <summary>The rows of a batch or window in ascending order of the sort keys; equal rows keep their order. With a limit, only the first ones.</summary>
+internal sealed record OrderedDStream(DStream Parent, IReadOnlyList<SortKey> Keys, int? Limit) : DStream(Parent.ElementType, [Parent], Parent.Slide)
 {
     public override bool IsShuffle => true;
 
-    public override void Print(PlanPrinter printer) => printer.Line($"Order {string.Join(", ", Keys.Select(key => key.Print(printer)))}");
+    public override void Print(PlanPrinter printer) => printer.Line($"Order {string.Join(", ", Keys.Select(key => key.Print(printer)))}{(Limit is null ? "" : $" first={Limit}")}");
 }

@@ -6,7 +6,8 @@ namespace Linq.Streaming.Planning.Logical;
 
 /// <summary>Pairs of rows with equal keys, of the same batch or of windows that exist at the same times.</summary>
 internal sealed record JoinNode(
-    PlanNode Outer, PlanNode Inner, LambdaExpression OuterKey, LambdaExpression InnerKey, LambdaExpression Result, OperatorOrigin Origin) : PlanNode(Origin)
+    PlanNode Outer, PlanNode Inner, LambdaExpression OuterKey, LambdaExpression InnerKey, LambdaExpression Result, JoinKind Kind, OperatorOrigin Origin)
+    : PlanNode(Origin)
 {
     public override Type ElementType => Result.ReturnType;
 
@@ -26,7 +27,7 @@ internal sealed record JoinNode(
         ReferenceEquals(inputs[0], Outer) && ReferenceEquals(inputs[1], Inner) ? this : this with { Outer = inputs[0], Inner = inputs[1] };
 
     public override void Print(PlanPrinter printer) =>
-        printer.Line($"Join {printer.Expression(OuterKey)} equals {printer.Expression(InnerKey)} into {printer.Expression(Result)}");
+        printer.Line($"{Kind} join {printer.Expression(OuterKey)} equals {printer.Expression(InnerKey)} into {printer.Expression(Result)}");
 
-    public override DStream Lower(GraphBuilder graph) => new JoinedDStream(graph.Lower(Outer), graph.Lower(Inner), OuterKey, InnerKey, Result);
+    public override DStream Lower(GraphBuilder graph) => new JoinedDStream(graph.Lower(Outer), graph.Lower(Inner), OuterKey, InnerKey, Result, Kind);
 }

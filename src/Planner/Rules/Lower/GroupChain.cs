@@ -29,7 +29,7 @@ internal sealed class GroupChain(GroupNode group, IReadOnlyList<UnaryNode> over)
         var read = reads.Collect(reader);
 
         var aggregation = new Aggregation(key.Stored, reads.Calls, EmitsEmpty(reads.Calls));
-        PlanNode node = new GroupAggregateNode(group.Input, aggregation, group.Origin);
+        PlanNode node = new GroupAggregateNode(group.Input, aggregation, group.Origin) { OnlyNew = group.OnlyNew };
         for (var i = over.Count - 1; i >= 0; i--)
         {
             node = Over(over[i], node, [.. lambdas[i].Select(lambda => reads.Resolve(lambda, aggregation))]);
