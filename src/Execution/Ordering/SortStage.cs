@@ -3,6 +3,7 @@ using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Planning.Logical;
+using Linq.Streaming.Planning.Ordering;
 
 namespace Linq.Streaming.Execution.Ordering;
 

@@ -21,13 +21,14 @@ internal sealed record AggregateCall(AggregateFunction Function, LambdaExpressio
     /// <summary>Whether the two compute the same.</summary>
     public bool IsSameAs(AggregateCall other) =>
         Function.GetType() == other.Function.GetType() && Function.Name == other.Function.Name && Function.ValueType == other.Function.ValueType
-        && Function is not (ExtremeByFunction or ReduceFunction or CombinableFoldFunction or SequentialFoldFunction)
+        && Function.IsPlain
         && IsSame(Filter, other.Filter) && IsSame(Selector, other.Selector);
 
     public string Print(PlanPrinter printer)
     {
         var filter = Filter is null ? "" : $" where {printer.Expression(Filter)}";
-        return $"{Function.Name}({(Selector is null ? "" : printer.Expression(Selector))}){filter}";
+        var parts = Function.Parts.Select(printer.Expression);
+        return $"{Function.Name}({string.Join(", ", Selector is null ? parts : parts.Prepend(printer.Expression(Selector)))}){filter}";
     }
 
     private static bool IsSame(LambdaExpression? first, LambdaExpression? second) =>

@@ -21,6 +21,12 @@ internal abstract class AggregateFunction
     /// <summary>Whether nothing at all still has a result, as 0 is the count of nothing.</summary>
     public virtual bool HasEmptyResult => false;
 
+    /// <summary>The functions and values that it is made of, beside the value that it takes: part of what a plan says.</summary>
+    public virtual IReadOnlyList<Expression> Parts => [];
+
+    /// <summary>Whether its name and value type say all about it, so that two of the same are one.</summary>
+    public bool IsPlain => Parts.Count == 0;
+
     /// <summary>Whether an accumulator stays small however many rows it takes in.</summary>
     public virtual bool IsBounded => true;
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Planning.Binding;
 using Linq.Streaming.Planning.Expressions;
+using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Aggregates;
 
@@ -10,8 +11,18 @@ internal static class AggregateTranslator
     /// <summary>The aggregate that <paramref name="call"/> computes of <paramref name="group"/>'s elements, or null when it is none that can be computed as rows pass.</summary>
     public static AggregateCall? Translate(MethodCallExpression call, ParameterExpression group, LambdaExpression? element)
     {
+        if (Top(call, group) is { } top)
+        {
+            return top.Rows.Call(top.Function, element);
+        }
+
+        if (DistinctCount(call, group) is { } distinct)
+        {
+            return distinct.Call(new DistinctCountFunction(distinct.ValueType), element);
+        }
+
         if ((call.Method.DeclaringType != typeof(Enumerable) && call.Method.DeclaringType != typeof(GroupFolds))
-            || call.Arguments.Count == 0 || Rows.Of(call.Arguments[0], group) is not { } rows)
+            || call.Arguments.Count == 0 || GroupRowsRead.Of(call.Arguments[0], group) is not { } rows)
         {
             return null;
         }
@@ -25,7 +36,7 @@ internal static class AggregateTranslator
         return Function(call, rows, lambdas) is var (function, read) && function is not null ? read.Call(function, element) : null;
     }
 
-    private static (AggregateFunction? Function, Rows Rows) Function(MethodCallExpression call, Rows rows, Expression[] arguments)
+    private static (AggregateFunction? Function, GroupRowsRead Rows) Function(MethodCallExpression call, GroupRowsRead rows, Expression[] arguments)
     {
         var lambda = arguments.Length > 0 ? arguments[0] as LambdaExpression : null;
         return (call.Method.Name, arguments.Length) switch
@@ -48,6 +59,39 @@ internal static class AggregateTranslator
         };
     }
 
+    // g….Distinct().Count()
+    private static GroupRowsRead? DistinctCount(MethodCallExpression call, ParameterExpression group) =>
+        call is
+        {
+            Method: { Name: nameof(Enumerable.Count) or nameof(Enumerable.LongCount) } count,
+            Arguments: [MethodCallExpression { Method: { Name: nameof(Enumerable.Distinct) } distinct, Arguments: [var source] }],
+        }
+        && count.DeclaringType == typeof(Enumerable) && distinct.DeclaringType == typeof(Enumerable)
+        && GroupRowsRead.Of(source, group) is { } rows && !rows.Mentions(group) ? rows : null;
+
+    // g….OrderBy(…).ThenBy(…).Take(n)
+    private static (TopFunction Function, GroupRowsRead Rows)? Top(MethodCallExpression call, ParameterExpression group)
+    {
+        if (call.Method.Name != nameof(Enumerable.Take) || call.Method.DeclaringType != typeof(Enumerable)
+            || call.Arguments is not [var ordered, { } count] || count.Type != typeof(int)
+            || count is not (ConstantExpression or PlanParameterExpression))
+        {
+            return null;
+        }
+
+        var keys = new List<SortKey>();
+        while (ordered is MethodCallExpression { Arguments: [var source, LambdaExpression key] } order && order.Method.DeclaringType == typeof(Enumerable)
+            && (order.Method.Name.StartsWith(nameof(Enumerable.OrderBy), StringComparison.Ordinal) || order.Method.Name.StartsWith(nameof(Enumerable.ThenBy), StringComparison.Ordinal)))
+        {
+            keys.Insert(0, new SortKey(key, order.Method.Name.EndsWith("Descending", StringComparison.Ordinal)));
+            ordered = source;
+        }
+
+        return keys.Count > 0 && GroupRowsRead.Of(ordered, group) is { } rows && !rows.Mentions(group) && !keys.Exists(key => Mentions(key.Selector, group))
+            ? (new TopFunction(rows.ValueType, keys, count), rows)
+            : null;
+    }
+
     private static LambdaExpression Always(Type type) => Expression.Lambda(Expression.Constant(true), Expression.Parameter(type, "x"));
 
     private static bool IsDelegate(Type type) => typeof(Delegate).IsAssignableFrom(type);
@@ -58,52 +102,5 @@ internal static class AggregateTranslator
         return Expression.Lambda(Expression.Invoke(captured, parameters), parameters);
     }
 
-    private static bool Mentions(Expression expression, ParameterExpression group) => ExpressionFacts.CountUses(expression, group) > 0;
-
-    /// <summary>Elements of a group that pass a filter, and a value of each.</summary>
-    private sealed record Rows(Type ElementType, LambdaExpression? Filter, LambdaExpression? Selector)
-    {
-        public Type ValueType => Selector?.ReturnType ?? ElementType;
-
-        public static Rows? Of(Expression expression, ParameterExpression group) => expression switch
-        {
-            ParameterExpression parameter when parameter == group => new Rows(group.Type.GetGenericArguments()[1], null, null),
-            UnaryExpression { NodeType: ExpressionType.Convert } convert => Of(convert.Operand, group),
-            MethodCallExpression { Method: { Name: nameof(Enumerable.Where) } where, Arguments: [var source, LambdaExpression { Parameters.Count: 1 } test] }
-                when where.DeclaringType == typeof(Enumerable) => Of(source, group)?.Where(test),
-            MethodCallExpression { Method: { Name: nameof(Enumerable.Select) } select, Arguments: [var source, LambdaExpression { Parameters.Count: 1 } value] }
-                when select.DeclaringType == typeof(Enumerable) => Of(source, group)?.Select(value),
-            _ => null,
-        };
-
-        // A filter after a selection tests the selected value.
-        public Rows Where(LambdaExpression? test)
-        {
-            if (test is null)
-            {
-                return this;
-            }
-
-            var onElement = Selector is null ? test : Substitution.Compose(test, Selector);
-            return this with
-            {
-                Filter = Filter is null
-                    ? onElement
-                    : Expression.Lambda(Expression.AndAlso(Filter.Body, Substitution.Apply(onElement, Filter.Parameters[0])), Filter.Parameters),
-            };
-        }
-
-        public Rows Select(LambdaExpression? value) =>
-            value is null ? this : this with { Selector = Selector is null ? value : Substitution.Compose(value, Selector) };
-
-        public bool Mentions(ParameterExpression group) =>
-            (Filter is not null && AggregateTranslator.Mentions(Filter, group)) || (Selector is not null && AggregateTranslator.Mentions(Selector, group));
-
-        public AggregateCall Call(AggregateFunction function, LambdaExpression? element) => element is null
-            ? new AggregateCall(function, Filter, Selector)
-            : new AggregateCall(
-                function,
-                Filter is null ? null : Substitution.Compose(Filter, element),
-                function.ValueType is null ? null : Selector is null ? element : Substitution.Compose(Selector, element));
-    }
+    public static bool Mentions(Expression expression, ParameterExpression group) => ExpressionFacts.CountUses(expression, group) > 0;
 }

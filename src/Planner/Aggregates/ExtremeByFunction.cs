@@ -8,6 +8,8 @@ internal sealed class ExtremeByFunction(LambdaExpression key, bool isMax) : Aggr
 {
     public override string Name => isMax ? "MaxBy" : "MinBy";
 
+    public override IReadOnlyList<Expression> Parts => [key];
+
     public override Type? ValueType => key.Parameters[0].Type;
 
     public override IReadOnlyList<Type> Slots { get; } = [key.Parameters[0].Type, key.ReturnType, typeof(bool)];

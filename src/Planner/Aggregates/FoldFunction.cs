@@ -8,6 +8,8 @@ internal sealed class CombinableFoldFunction(Expression seed, LambdaExpression f
 {
     public override string Name => "Fold";
 
+    public override IReadOnlyList<Expression> Parts => [seed, fold, combine];
+
     public override Type? ValueType => fold.Parameters[1].Type;
 
     public override IReadOnlyList<Type> Slots { get; } = [seed.Type, typeof(bool)];
@@ -30,6 +32,8 @@ internal sealed class SequentialFoldFunction(Expression seed, LambdaExpression f
     private readonly Type _rows = typeof(CollectedRows<>).MakeGenericType(fold.Parameters[1].Type);
 
     public override string Name => "FoldInOrder";
+
+    public override IReadOnlyList<Expression> Parts => [seed, fold];
 
     public override Type? ValueType => fold.Parameters[1].Type;
 

@@ -8,6 +8,8 @@ internal sealed class ReduceFunction(LambdaExpression reduce, LambdaExpression? 
 {
     public override string Name => "Reduce";
 
+    public override IReadOnlyList<Expression> Parts => remove is null ? [reduce] : [reduce, remove];
+
     public override Type? ValueType => reduce.ReturnType;
 
     public override IReadOnlyList<Type> Slots { get; } = [reduce.ReturnType, typeof(bool)];

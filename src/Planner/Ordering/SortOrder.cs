@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Planning.Logical;
 
-namespace Linq.Streaming.Execution.Ordering;
+namespace Linq.Streaming.Planning.Ordering;
 
 /// <summary>Several sort keys as one value and one comparer: a pair of the first and of the rest.</summary>
 /// <param name="KeyType">The type of the combined key.</param>
