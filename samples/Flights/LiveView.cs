@@ -17,7 +17,7 @@ internal sealed class LiveView(TextWriter output, bool redraws, int total)
     private const int BarWidth = 30;
     private const int OnALine = 4;
     private const int HourOfTheLine = 18;
-    private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(20);
 
     private Batch<OriginDelays>? _latest;
     private long _drawnAt;

@@ -21,9 +21,14 @@ internal static class Program
             await RunAsync(options, output, canRedraw);
             return 0;
         }
-        catch (Exception exception) when (exception is StreamQueryException or IOException)
+        catch (StreamQueryException exception)
         {
             error.WriteLine(exception.Message);
+            return 1;
+        }
+        catch (IOException exception)
+        {
+            error.WriteLine($"The output cannot be written: {exception.Message}");
             return 1;
         }
     }
@@ -41,6 +46,9 @@ internal static class Program
         var clock = Stopwatch.StartNew();
         var rows = Flight.ReadAll(file).ToList();
         output.WriteLine(FormattableString.Invariant($"Read and sorted {rows.Count:N0} flights in {clock.Elapsed.TotalSeconds:0.00} s."));
+        if (rows.Count == 0)
+            return;
+
         var view = new LiveView(output, canRedraw, rows.Count);
 
         clock.Restart();

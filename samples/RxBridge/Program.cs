@@ -7,6 +7,9 @@ namespace RxBridge;
 internal sealed record SensorMean(DateTimeOffset From, string Sensor, double Celsius)
 {
     public bool IsHot => Celsius > 190;
+
+    public string Describe() => FormattableString.Invariant(
+        $"{From:HH:mm:ss}  {Sensor} {(IsHot ? "is hot" : "has cooled down")}: {Celsius:0.0} °C on average over 10 seconds");
 }
 
 /// <summary>An observable goes in, a windowed query runs over it, an observable comes out.</summary>
@@ -23,21 +26,18 @@ internal static class Program
 
         // The windows follow the time of the readings, not that of their arrival: every run gives the same result.
         var windows = readings.WithEventTime(r => r.At, maxOutOfOrderness: TimeSpan.Zero).Window(TimeSpan.FromSeconds(10));
-        var means =
+        var means = (
             from r in windows
             group r by r.Sensor into g
-            select new SensorMean(g.Window.Start, g.Key, g.Average(r => r.Celsius));
+            select new SensorMean(g.Window.Start, g.Key, g.Average(r => r.Celsius))).ToObservable();
 
-        // Out: the stream becomes an observable, for the operators of Rx. Here each sensor is reported when it changes.
+        // Out: the stream is an observable, for the operators of Rx. Here each sensor is reported when it changes.
         var changes =
-            from sensor in means.ToObservable().GroupBy(mean => mean.Sensor)
-            from change in sensor.DistinctUntilChanged(mean => mean.IsHot)
+            from sensor in means.GroupBy(mean => mean.Sensor)
+            from change in sensor.DistinctUntilChanged(mean => mean.IsHot).Skip(1)
             select change;
-        using var printing = changes.Subscribe(
-            mean => output.WriteLine(FormattableString.Invariant(
-                $"{mean.From:HH:mm:ss}  {mean.Sensor} is {(mean.IsHot ? "hot" : "not hot")} ({mean.Celsius:0.0} °C on average)")),
-            error => output.WriteLine($"Failed: {error.Message}"),
-            () => output.WriteLine("The sensors have ended."));
+        using var changing = changes.Subscribe(mean => output.WriteLine(mean.Describe()));
+        using var ending = means.Count().Subscribe(count => output.WriteLine($"The sensors have ended after {count} means."));
 
         await context.RunAsync();
     }
