@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Planning.Aggregates;
-using Linq.Streaming.Planning.Expressions;
 using Linq.Streaming.Planning.Explain;
+using Linq.Streaming.Planning.Expressions;
 
 namespace Linq.Streaming.Planning.Rules.Lower;
 
