@@ -1,1 +1,11 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Linq.Streaming.Benchmarks.Quick;
+
+if (args is ["quick"])
+{
+    QuickRun.Run();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

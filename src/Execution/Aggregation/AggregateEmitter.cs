@@ -12,8 +12,13 @@ internal static class AggregateEmitter
     public static Expression Update(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row)
     {
         var key = aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple));
-        return WithSlot(table, key, accumulator => emitter.Blame(of, aggregation.Update(accumulator, row.Value)));
+        return WithSlot(table, key, accumulator => UpdateSlot(emitter, of, aggregation, accumulator, row));
     }
+
+    /// <summary>As <see cref="Update"/>, for rows without a key whose one entry is in the table.</summary>
+    public static Expression UpdateOnly(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row) =>
+        emitter.Let(Expression.Field(table, nameof(KeyedTable<,>.Slots)), slots => UpdateSlot(
+            emitter, of, aggregation, Expression.Field(Expression.ArrayAccess(slots, Expression.Constant(0)), nameof(KeyedSlot<,>.Value)), row), "slots");
 
     /// <summary>Combines each entry of <paramref name="run"/> into the accumulator of its key; <paramref name="find"/> gives its place from the key.</summary>
     public static Expression Combine(
@@ -64,4 +69,7 @@ internal static class AggregateEmitter
                     Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Key)),
                     Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value)))), "position"));
     }
+
+    private static Expression UpdateSlot(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression accumulator, Row row) =>
+        emitter.Blame(of, aggregation.Update(accumulator, row.Value));
 }

@@ -46,6 +46,12 @@ internal sealed class WindowedPartialSink<TKey, TAccumulator>(PartitionOfKey<TKe
         }
 
         (Start, Table) = (start, sink.Table);
+        if (typeof(TKey) == typeof(ValueTuple))
+        {
+            // Rows without a key have one entry; it is there from now on, so the loop need not ask.
+            Table.GetIndex(default!);
+        }
+
         return true;
     }
 

@@ -14,6 +14,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     private readonly List<StageSlot> _slots = [];
     private readonly List<StreamExpander> _results = [];
     private readonly Dictionary<string, ParameterExpression> _named = [];
+    private readonly StageAsides _asides = new();
     private object? _branch;
 
     public StageTemplate Stage => stage;
@@ -69,16 +70,30 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     public ParameterExpression Sink(Type type) =>
         HoistOnce("sink", () => Expression.Convert(Expression.Field(_frame, nameof(TaskFrame.Sink)), type));
 
-    /// <summary>Leaves <paramref name="value"/>, a variable, for <paramref name="reader"/> when the loop is done.</summary>
-    public void Result(StreamExpander reader, ParameterExpression value)
+    /// <summary>A variable, at first <see cref="long.MinValue"/>, whose value is left for <paramref name="reader"/> when the loop is done.</summary>
+    public ParameterExpression Result(StreamExpander reader, string name)
     {
-        var results = Expression.Field(_frame, nameof(TaskFrame.Results));
-        _epilogue.Add(Expression.Assign(Expression.ArrayAccess(results, Expression.Constant(_results.Count)), value));
+        var place = Expression.ArrayAccess(Expression.Field(_frame, nameof(TaskFrame.Results)), Expression.Constant(_results.Count));
+        var value = Hoist(name, place);
+        _epilogue.Add(Expression.Assign(place, value));
         _results.Add(reader);
+        return value;
     }
 
-    /// <summary>Something to do after the loop.</summary>
-    public void AtEnd(Expression action) => _epilogue.Add(action);
+    /// <summary>The index of the row that is being emitted; null where a row has several parts, so that it cannot be gone through again.</summary>
+    public Expression? Row { get; private set; }
+
+    /// <summary>What <paramref name="emit"/> emits is done for the row at <paramref name="index"/>.</summary>
+    public Expression ForRow(Expression? index, Func<Expression> emit)
+    {
+        (var outer, Row) = (Row, index);
+        var emitted = emit();
+        Row = outer;
+        return emitted;
+    }
+
+    /// <summary>Leaves the loop for <paramref name="work"/>, and then goes through the row again; see <see cref="StageAsides"/>.</summary>
+    public Expression Aside(Expression work) => _asides.Leave(_frame, Row!, work);
 
     /// <summary>The time of the batch, in ticks.</summary>
     public Expression BatchTicks => HoistOnce("batchTicks", () => Expression.Field(_frame, nameof(TaskFrame.BatchTicks)));
@@ -128,7 +143,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
         var body = parameters.Visit(loop);
         var epilogue = _epilogue.Select(parameters.Visit).ToArray();
         return Expression.Lambda<Action<TaskFrame>>(
-            Expression.Block(typeof(void), _variables, [.. _prologue, body, .. epilogue!]), Name(stage.Name), [_frame]);
+            Expression.Block(typeof(void), _variables, _asides.Around([.. _prologue, body], epilogue!)), Name(stage.Name), [_frame]);
     }
 
     private BlockExpression LetMembers(NewExpression made, int next, Expression[] values, Func<Expression, Expression> use)

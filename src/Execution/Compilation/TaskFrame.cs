@@ -30,6 +30,12 @@ internal sealed class TaskFrame(StageTemplate stage)
     /// <summary>The branch of a concatenation that is being bound; null outside of any.</summary>
     public object? Branch;
 
+    /// <summary>Which of the blocks that it reads the loop is in.</summary>
+    public int Block;
+
+    /// <summary>Where in the block's array the loop goes on, when it had been left; else 0.</summary>
+    public int Row;
+
     /// <summary>Gives the stage what it reads of <paramref name="key"/>.</summary>
     public void Set(object key, object? value) => Inputs[stage.SlotOf(key, Branch)] = value;
 
@@ -37,6 +43,6 @@ internal sealed class TaskFrame(StageTemplate stage)
     {
         Array.Clear(Inputs);
         Array.Fill(Results, long.MinValue);
-        (Sink, Operator, Branch) = (null, -1, null);
+        (Sink, Operator, Branch, Block, Row) = (null, -1, null, 0, 0);
     }
 }

@@ -32,8 +32,7 @@ internal sealed class EventTimeExpander(EventTimeDStream template, ExpansionCont
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume)
     {
-        var latest = emitter.Hoist($"latest{template.Id}", Expression.Constant(long.MinValue));
-        emitter.Result(this, latest);
+        var latest = emitter.Result(this, $"latest{template.Id}");
         return _parent.Emit(emitter, row =>
         {
             var time = Expression.Variable(typeof(long), "time");

@@ -14,7 +14,7 @@ internal sealed class FlatMappedExpander(FlatMappedDStream template, ExpansionCo
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is { } parent ? new NarrowRdd(this, parent) : null;
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => _parent.Emit(emitter, row =>
-        Loops.Enumerate(emitter.Call(this, template.Collection, row.Value), template.ItemType, item => template.Result is { } result
+        Loops.Enumerate(emitter.Call(this, template.Collection, row.Value), template.ItemType, item => emitter.ForRow(null, () => template.Result is { } result
             ? emitter.Let(item, x => emitter.Let(emitter.Call(this, result, row.Value, x), value => consume(row.With(value))))
-            : emitter.Let(item, value => consume(row.With(value)))));
+            : emitter.Let(item, value => consume(row.With(value))))));
 }

@@ -78,19 +78,8 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>A loop over blocks of kept rows that the task is given for this stream.</summary>
     protected Expression EmitBlocks(StageEmitter emitter, Func<Row, Expression> consume)
     {
-        var blockType = typeof(Block<>).MakeGenericType(StoredType);
-        var blocks = emitter.Input(this, blockType.MakeArrayType(), $"blocks{template.Id}");
-        var block = Expression.Variable(blockType, "block");
-        var array = Expression.Variable(StoredType.MakeArrayType(), "rows");
-        var end = Expression.Variable(typeof(int), "end");
-        var loop = Loops.ForEach(blocks, element => Expression.Block(
-            typeof(void),
-            [block, array, end],
-            Expression.Assign(block, element),
-            Expression.Assign(array, Expression.Property(block, nameof(Block<>.Array))),
-            Expression.Assign(end, Expression.Add(Expression.Property(block, nameof(Block<>.Offset)), Expression.Property(block, nameof(Block<>.Count)))),
-            Loops.For(Expression.Property(block, nameof(Block<>.Offset)), end, i => Load(emitter, Expression.ArrayAccess(array, i), consume))), "b");
-        return Expression.IfThen(Expression.ReferenceNotEqual(blocks, Expression.Constant(null)), loop);
+        var blocks = emitter.Input(this, typeof(Block<>).MakeGenericType(StoredType).MakeArrayType(), $"blocks{template.Id}");
+        return BlockLoop.Over(emitter, blocks, stored => Load(emitter, stored, consume));
     }
 
     /// <summary>A row as it is kept.</summary>

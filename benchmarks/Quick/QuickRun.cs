@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Linq.Streaming.Benchmarks.Quick;
+
+/// <summary>All figures in under a minute: medians of interleaved rounds, one table.</summary>
+internal static class QuickRun
+{
+    private const int Rounds = 9;
+    private const int SmallBatchCount = 2_000;
+
+    public static void Run()
+    {
+        var data = EventData.Shared;
+        foreach (var workload in (Workload[])[new FilteredSum(), new KeyedSum()])
+        {
+            workload.Verify(data);
+            Print(workload.Name, Measure(workload, data));
+        }
+
+        PrintBatches();
+    }
+
+    private static Timing[] Measure(Workload workload, EventData data)
+    {
+        Timing[] timings =
+        [
+            new("hand-written loop", () => Timing.Of(EventData.Count, () => workload.Hand(data))),
+            new("LINQ to Objects per batch", () => Timing.Of(EventData.Count, () => workload.Linq(data))),
+            new("engine, stepped, 1 partition", () => Stepped(workload, data, 1)),
+            new("engine, stepped, 2 partitions", () => Stepped(workload, data, 2)),
+            new("engine, RunAsync, 1 partition", () => Timing.Of(EventData.Count, () => workload.RunAsync(data, 1).GetAwaiter().GetResult())),
+            new("engine, RunAsync, 2 partitions", () => Timing.Of(EventData.Count, () => workload.RunAsync(data, 2).GetAwaiter().GetResult())),
+        ];
+        Timing.Interleave(Rounds, timings);
+        return timings;
+    }
+
+    private static Timing.Sample Stepped(Workload workload, EventData data, int parallelism)
+    {
+        using var run = workload.Prepare(parallelism);
+        return Timing.Of(EventData.Count, () => run.Run(data));
+    }
+
+    private static void Print(string title, Timing[] timings)
+    {
+        Write($"{title,-44} {"M events/s",10} {"ns/event",9} {"of hand",8} {"of LINQ",8} {"B/event",8}");
+        foreach (var timing in timings)
+        {
+            var (ofHand, ofLinq) = (timings[0].Nanoseconds / timing.Nanoseconds, timings[1].Nanoseconds / timing.Nanoseconds);
+            Write($"  {timing.Name,-42} {1e3 / timing.Nanoseconds,10:F0} {timing.Nanoseconds,9:F2} {ofHand,8:F2} {ofLinq,8:F2} {timing.Bytes,8:F3}");
+        }
+    }
+
+    private static void PrintBatches()
+    {
+        using var batches = new SmallBatches();
+        Timing[] timings =
+        [
+            new("empty batch", () => Timing.Of(SmallBatchCount, () => Repeat(batches.Empty))),
+            new("batch of 10: where, select, group, count", () => Timing.Of(SmallBatchCount, () => Repeat(batches.Ten))),
+            new("plan a query", () => Timing.Of(10, () => Repeat(() => TypicalQuery.Plan(), 10))),
+            new("plan, compile, start and stop a query", () => Timing.Of(10, () => Repeat(TypicalQuery.Start, 10))),
+        ];
+        Timing.Interleave(Rounds, timings);
+        Write($"{"one batch or query",-44} {"us",10} {"bytes",9}");
+        foreach (var timing in timings)
+        {
+            Write($"  {timing.Name,-42} {timing.Nanoseconds / 1e3,10:F1} {timing.Bytes,9:F0}");
+        }
+    }
+
+    private static void Repeat(Action action, int times = SmallBatchCount)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            action();
+        }
+    }
+
+    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

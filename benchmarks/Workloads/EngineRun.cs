@@ -1,0 +1,24 @@
+namespace Linq.Streaming.Benchmarks.Workloads;
+
+/// <summary>One pass of the engine over the data, batch by batch on the caller's thread.</summary>
+public sealed class EngineRun : IDisposable
+{
+    private readonly StrongBox<Checksum> _checksum = new();
+    private readonly SteppedRun<Event> _run;
+
+    public EngineRun(Workload workload, int parallelism) =>
+        _run = new SteppedRun<Event>(parallelism, events => workload.AddQuery(events, _checksum));
+
+    public Checksum Run(EventData data)
+    {
+        foreach (var batch in data.ReadOnlyBatches)
+        {
+            _run.Step(batch);
+        }
+
+        _run.CloseWindows();
+        return _checksum.Value;
+    }
+
+    public void Dispose() => _run.Dispose();
+}
