@@ -13,12 +13,12 @@ public sealed class ExpressionPrinterTests
     [Fact]
     public void Literals_are_those_of_CSharp() => Prints(
         (x, y) => new object?[] { 1.5m, "te\"xt", 'c', true, null, DayOfWeek.Monday, typeof(List<int>), default(TimeSpan) },
-        "(x, y) => new[] { (object)1.5, \"te\\\"xt\", (object)'c', (object)true, null, (object)DayOfWeek.Monday, typeof(List<int>), (object)default(TimeSpan) }");
+        "(x, y) => new[] { (object)1.5, \"te\\\"xt\", (object)'c', (object)true, null, (object)DayOfWeek.Monday, typeof(List<int>), (object)00:00:00 }");
 
     [Fact]
     public void Calls_members_and_indexers_are_those_of_CSharp() => Prints(
         (x, y) => new List<int> { x }.Where(z => z > y).ToList()[0] + Math.Max(x, y).ToString().Length + (new int[3])[1],
-        "(x, y) => ((new List<int>() { x }.Where(z => z > y).ToList()[0] + Math.Max(x, y).ToString().Length) + new int[] { 3 }[1])");
+        "(x, y) => (new List<int>() { x }.Where(z => z > y).ToList()[0] + Math.Max(x, y).ToString().Length) + new int[3][1]");
 
     [Fact]
     public void Objects_are_those_of_CSharp() => Prints(
