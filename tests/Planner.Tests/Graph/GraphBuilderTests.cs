@@ -8,7 +8,14 @@ public sealed class GraphBuilderTests : PlanSpec
     [Fact]
     public void An_aggregation_over_windows() => Lowers(
         [Orders.Window(Seconds(3), Seconds(2)).Where(o => o.Price > 0).GroupBy(o => o.Customer).Select(g => new { g.Key, Count = g.Count() })],
-        to: "@a01");
+        to: """
+            Output Test  [#5]
+              Map r => new { Key = r.Key, Count = (int)r.Accumulator.Item1 }  [#4]
+                Aggregate key=o => o.Customer [Count()]  [#3]
+                  Window length=00:00:03 slide=00:00:02  [#2]
+                    Filter o => o.Price > 0  [#1, kept]
+                      Input<Order> orders  [#0]
+            """);
 
     [Fact]
     public void Windows_of_event_time_and_everything_so_far() => Lowers(
@@ -16,19 +23,50 @@ public sealed class GraphBuilderTests : PlanSpec
             Orders.WithEventTime(o => o.At, Seconds(1)).Window(Seconds(5)).CountBy(o => o.Customer),
             Orders.Accumulate().CountBy(o => o.Customer),
         ],
-        to: "@a02");
+        to: """
+            Output Test  [#4]
+              Map r => new KeyValuePair<string, long>(r.Key, r.Accumulator.Item1)  [#3]
+                EventWindowAggregate length=00:00:05 key=o => o.Customer [Count()]  [#2]
+                  EventTime o => o.At.UtcTicks bound=00:00:01  [#1]
+                    Input<Order> orders  [#0, kept]
+            Output Test  [#7]
+              Map r => new KeyValuePair<string, long>(r.Key, r.Accumulator.Item1)  [#6]
+                Accumulate key=o => o.Customer [Count()]  [#5]
+                  (shared #0)
+            """);
 
     [Fact]
     public void Joins_unions_orders_slices_and_partitions() => Lowers(
         [Numbers.Concat(Orders.Select(o => o.Quantity)).Join(Customers, n => n, c => c.Id.Length, (n, c) => c.Country).OrderBy(c => c).Take(2).Repartition(2).SelectMany(c => c)],
-        to: "@a03");
+        to: """
+            Output Test  [#10]
+              FlatMap c => c  [#9]
+                Repartition 2  [#8]
+                  Slice skip=0 take=2  [#7]
+                    Order c => c  [#6]
+                      Join n => n equals c => c.Id.Length into (n, c) => c.Country  [#5]
+                        Union  [#3]
+                          Input<int> numbers  [#0]
+                          Map o => o.Quantity  [#2]
+                            Input<Order> orders  [#1]
+                        Input<Customer> customers  [#4]
+            """);
 
     [Fact]
     public void A_stream_that_two_outputs_read_is_one_and_kept()
     {
         var expensive = Orders.Select(o => o.Price * o.Quantity);
 
-        Lowers([expensive.Where(p => p > 1), expensive.Sum()], to: "@a04");
+        Lowers([expensive.Where(p => p > 1), expensive.Sum()], to: """
+            Output Test  [#3]
+              Filter p => p > 1  [#2]
+                Map o => o.Price * ((double)o.Quantity)  [#1, kept]
+                  Input<Order> orders  [#0]
+            Output Test  [#6]
+              Map r => r.Accumulator.Item1  [#5]
+                Aggregate [Sum()]  [#4]
+                  (shared #1)
+            """);
     }
 
     [Fact]
@@ -72,7 +110,7 @@ public sealed class GraphBuilderTests : PlanSpec
         var graph = Program.Plan();
 
         Assert.Equal(
-            [("InputDStream", 8, false), ("MappedDStream", 8, true), ("WindowedDStream", 5, true), ("WindowedDStream", 0, false), ("AggregatedDStream", 0, false), ("MappedDStream", 0, false), ("OutputDStream", 0, false)],
+            [("InputDStream", 0, false), ("MappedDStream", 8, true), ("WindowedDStream", 5, true), ("WindowedDStream", 0, false), ("AggregatedDStream", 0, false), ("MappedDStream", 0, false), ("OutputDStream", 0, false)],
             graph.Streams.Select(stream => (stream.GetType().Name, (int)stream.Retention.TotalSeconds, stream.IsMaterialized)));
     }
 

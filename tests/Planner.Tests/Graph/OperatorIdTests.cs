@@ -10,7 +10,7 @@ public sealed class OperatorIdTests : PlanSpec
     {
         var first = Ids(p => [p.Source<int>("a").Where(n => n > 1).Accumulate().CountBy(n => n)]);
         var again = Ids(p => [p.Source<int>("a").Where(m => m > 1).Accumulate().CountBy(m => m)]);
-        var after = Ids(p => [p.Source<int>("a").Where(n => n > 1).Accumulate().CountBy(n => n).Where(pair => pair.Value > 1).Take(1)]);
+        var after = Ids(p => [p.Source<int>("a").Where(n => n > 1).Accumulate().CountBy(n => n).Where(pair => pair.Value > 1)]);
         var other = Ids(p => [p.Source<int>("b").Where(n => n > 1).Accumulate().CountBy(n => n)]);
 
         Assert.Equal(first, again);
@@ -72,7 +72,7 @@ public sealed class OperatorIdTests : PlanSpec
         var ids = Program.Plan().Streams.Select(stream => stream.OperatorId).ToArray();
 
         Assert.Subset(ids.ToHashSet(), new HashSet<string> { "split", "split.2", "whole", "closed", "inner", "widened" });
-        Assert.Equal(ids.Length - 4, ids.Distinct().Count());
+        Assert.Equal(ids.Length, ids.Distinct().Count());
     }
 
     [Fact]
