@@ -8,7 +8,10 @@ public sealed class MergeFiltersTests() : RuleSpec(new MergeFilters())
     [Fact]
     public void Filters_in_a_row_become_one_in_their_order() => Rewrites(
         Numbers.Where(a => a > 1).Where(b => b < 9).Where(c => c != 5),
-        into: "@501");
+        into: """
+            Filter a => ((a > 1) && (a < 9)) && (a != 5)
+              Source<int> numbers
+            """);
 
     [Fact]
     public void A_filter_that_two_outputs_read_stays()

@@ -8,12 +8,18 @@ public sealed class MergeProjectionsTests() : RuleSpec(new MergeProjections())
     [Fact]
     public void Projections_in_a_row_become_one() => Rewrites(
         Numbers.Select(a => a + 1).Select(b => b * 2).Select(c => -c),
-        into: "@601");
+        into: """
+            Project a => -((a + 1) * 2)
+              Source<int> numbers
+            """);
 
     [Fact]
     public void A_cheap_value_may_be_read_twice() => Rewrites(
         Orders.Select(o => o.Quantity).Select(q => q * q),
-        into: "@602");
+        into: """
+            Project o => o.Quantity * o.Quantity
+              Source<Order> orders
+            """);
 
     [Fact]
     public void A_dear_value_is_not_computed_twice() => Keeps(Numbers.Select(n => n + 1).Select(n => n * n));

@@ -8,7 +8,11 @@ public sealed class PushFilterBelowWindowTests() : RuleSpec(new PushFilterBelowW
     [Fact]
     public void A_filter_moves_below_a_window_of_batch_time() => Rewrites(
         Numbers.Window(Seconds(3), Seconds(2)).Where(n => n > 0),
-        into: "@401");
+        into: """
+            Window length=00:00:03 slide=00:00:02
+              Filter n => n > 0
+                Source<int> numbers
+            """);
 
     [Fact]
     public void A_window_that_two_outputs_read_stays()

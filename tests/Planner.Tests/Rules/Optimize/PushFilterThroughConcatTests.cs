@@ -8,7 +8,14 @@ public sealed class PushFilterThroughConcatTests() : RuleSpec(new PushFilterThro
     [Fact]
     public void Each_side_is_filtered() => Rewrites(
         Numbers.Concat(Orders.Select(o => o.Quantity)).Where(n => n > 1),
-        into: "@301");
+        into: """
+            Concat
+              Filter n => n > 1
+                Source<int> numbers
+              Filter n => n > 1
+                Project o => o.Quantity
+                  Source<Order> orders
+            """);
 
     [Fact]
     public void A_concatenation_that_two_outputs_read_stays()

@@ -8,12 +8,20 @@ public sealed class PushFilterThroughProjectionTests() : RuleSpec(new PushFilter
     [Fact]
     public void A_test_of_a_plain_member_moves_below() => Rewrites(
         Orders.Select(o => o.Quantity).Where(q => q > 1 && q < 9),
-        into: "@201");
+        into: """
+            Project o => o.Quantity
+              Filter o => (o.Quantity > 1) && (o.Quantity < 9)
+                Source<Order> orders
+            """);
 
     [Fact]
     public void A_test_of_the_cheap_part_of_an_object_moves_below() => Rewrites(
         Orders.Select(o => new { o.Customer, Total = o.Quantity * o.Price }).Where(x => x.Customer == "a"),
-        into: "@202");
+        into: """
+            Project o => new { Customer = o.Customer, Total = ((double)o.Quantity) * o.Price }
+              Filter o => o.Customer == "a"
+                Source<Order> orders
+            """);
 
     [Fact]
     public void A_test_of_a_computed_value_stays() => Keeps(Numbers.Select(n => n * 2).Where(n => n > 1));
