@@ -33,7 +33,7 @@ public sealed class AggregateTranslatorTests
         Translates(g => g.Select(o => o.Quantity).Select(q => q * 2).Sum(), "Sum(o => o.Quantity * 2)");
         Translates(g => g.Select(o => o.Quantity).Where(q => q > 1).Max(), "Max(o => o.Quantity) where o => o.Quantity > 1");
         Translates(g => g.Select(o => o.Quantity).Count(q => q > 1), "Count() where o => o.Quantity > 1");
-        Translates(g => ((IEnumerable<Order>)g).Any(), "Any(o => true)");
+        Translates(g => ((IEnumerable<Order>)g).Any(), "Any(x => true)");
     }
 
     [Fact]
