@@ -6,51 +6,110 @@ namespace Planner.Tests.Pipeline;
 public sealed class OperatorTests : PlanSpec
 {
     [Fact]
-    public void Scalars_are_aggregates_of_all_rows() => Binds(Orders.Average(o => o.Price), to: "@901");
+    public void Scalars_are_aggregates_of_all_rows() => Binds(Orders.Average(o => o.Price), to: """
+        Project g => g.Average(o => o.Price)
+          Group all
+            Source<Order> orders
+        """);
 
     [Fact]
-    public void Min_and_MaxBy() => Binds(Orders.MaxBy(o => o.At).Min(o => o.Price), to: "@902");
+    public void Min_and_MaxBy() => Binds(Orders.MaxBy(o => o.At).Min(o => o.Price), to: """
+        Project g => g.Min(o => o.Price)
+          Group all
+            Project g => g.MaxBy(o => o.At)
+              Group all
+                Source<Order> orders
+        """);
 
     [Fact]
     public void Aggregate_with_a_seed_and_its_result()
     {
         var seed = DateTimeOffset.UnixEpoch;
 
-        Binds(Orders.Aggregate(seed, (a, o) => o.At, (a, b) => b, a => a.Hour), to: "@903");
+        Binds(Orders.Aggregate(seed, (a, o) => o.At, (a, b) => b, a => a.Hour), to: """
+            Project g => GroupFolds.Fold(g, @0, (a, o) => o.At, (a, b) => b).Hour
+              Group all
+                Source<Order> orders
+            """);
     }
 
     [Fact]
-    public void Distinct_is_a_group_by_the_row() => Binds(Numbers.Distinct(), to: "@904");
+    public void Distinct_is_a_group_by_the_row() => Binds(Numbers.Distinct(), to: """
+        Project g => g.Key
+          Group x => x
+            Source<int> numbers
+        """);
 
     [Fact]
-    public void DistinctBy_is_the_first_of_each_group() => Binds(Orders.DistinctBy(o => o.Customer), to: "@905");
+    public void DistinctBy_is_the_first_of_each_group() => Binds(Orders.DistinctBy(o => o.Customer), to: """
+        Project g => g.First()
+          Group o => o.Customer
+            Source<Order> orders
+        """);
 
     [Fact]
     public void CountBy_and_ReduceByKey_are_groups() => Binds(
-        Numbers.CountBy(n => n % 3).ReduceByKey((a, b) => a + b), to: "@906");
+        Numbers.CountBy(n => n % 3).ReduceByKey((a, b) => a + b), to: """
+            Project g => new KeyValuePair<int, long>(g.Key, g.Aggregate((a, b) => a + b))
+              Group pair => pair.Key, pair => pair.Value
+                Project g => new KeyValuePair<int, long>(g.Key, g.LongCount())
+                  Group n => n % 3
+                    Source<int> numbers
+            """);
 
     [Fact]
-    public void AggregateBy_is_a_fold() => Binds(Numbers.AggregateBy(n => n % 3, 0L, (sum, n) => sum + n, (a, b) => a + b), to: "@907");
+    public void AggregateBy_is_a_fold() => Binds(Numbers.AggregateBy(n => n % 3, 0L, (sum, n) => sum + n, (a, b) => a + b), to: """
+        Project g => new KeyValuePair<int, long>(g.Key, GroupFolds.Fold(g, 0, (sum, n) => sum + ((long)n), (a, b) => a + b))
+          Group n => n % 3
+            Source<int> numbers
+        """);
 
     [Fact]
     public void Values_of_pairs_are_mapped_with_their_keys() => Binds(
-        Numbers.CountBy(n => n).MapValues(v => v + 1).FlatMapValues(v => new[] { v, -v }).GroupByKey(), to: "@908");
+        Numbers.CountBy(n => n).MapValues(v => v + 1).FlatMapValues(v => new[] { v, -v }).GroupByKey(), to: """
+            Project g => new KeyValuePair<int, IReadOnlyList<long>>(g.Key, (IReadOnlyList<long>)g.ToArray())
+              Group pair => pair.Key, pair => pair.Value
+                FlatMap pair => new[] { pair.Value, -pair.Value }, (pair, item) => new KeyValuePair<int, long>(pair.Key, item)
+                  Project pair => new KeyValuePair<int, long>(pair.Key, pair.Value + 1)
+                    Project g => new KeyValuePair<int, long>(g.Key, g.LongCount())
+                      Group n => n
+                        Source<int> numbers
+            """);
 
     [Fact]
-    public void Cast_and_OfType() => Binds(Numbers.Cast<object>().OfType<int>(), to: "@909");
+    public void Cast_and_OfType() => Binds(Numbers.Cast<object>().OfType<int>(), to: """
+        Project x => (int)((object)x)
+          Filter x => x is int
+            Project x => (object)((object)x)
+              Source<int> numbers
+        """);
 
     [Fact]
     public void A_stream_of_a_derived_type_is_widened_for_an_operator_over_its_base()
     {
         IStreamQueryable<object> rows = Customers;
 
-        Binds(rows.Where(o => o != null), to: "@910");
+        Binds(rows.Where(o => o != null), to: """
+            Filter o => o != null
+              Project x => (object)x
+                Source<Customer> customers
+            """);
     }
 
     [Fact]
     public void Orders_slices_and_partitions() => Binds(
-        Numbers.OrderBy(n => n % 2).ThenByDescending(n => n).Skip(1).Take(2).Repartition(4), to: "@911");
+        Numbers.OrderBy(n => n % 2).ThenByDescending(n => n).Skip(1).Take(2).Repartition(4), to: """
+            Repartition 4
+              Slice skip=0 take=2
+                Slice skip=1
+                  Order n => n % 2, n => n descending
+                    Source<int> numbers
+            """);
 
     [Fact]
-    public void Select_with_the_window() => Binds(Numbers.Window(Seconds(2)).Select((n, window) => window.Length), to: "@912");
+    public void Select_with_the_window() => Binds(Numbers.Window(Seconds(2)).Select((n, window) => window.Length), to: """
+        Project (n, window) => window.Length
+          Window length=00:00:02 slide=00:00:01
+            Source<int> numbers
+        """);
 }

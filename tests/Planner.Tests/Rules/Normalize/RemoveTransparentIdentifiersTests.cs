@@ -8,12 +8,19 @@ public sealed class RemoveTransparentIdentifiersTests() : RuleSpec(new RemoveTra
     [Fact]
     public void A_let_is_read_through() => Rewrites(
         from o in Orders let total = o.Quantity * o.Price select total + 1,
-        into: "@101");
+        into: """
+            Project o => (((double)o.Quantity) * o.Price) + 1
+              Source<Order> orders
+            """);
 
     [Fact]
     public void A_filter_on_a_let_that_is_cheap_moves_below_it() => Rewrites(
         from o in Orders let name = o.Customer where name != "" select name,
-        into: "@102");
+        into: """
+            Project o => o.Customer
+              Filter o => o.Customer != ""
+                Source<Order> orders
+            """);
 
     [Fact]
     public void A_filter_on_a_let_that_is_dear_and_read_again_stays() => Keeps(
@@ -30,7 +37,10 @@ public sealed class RemoveTransparentIdentifiersTests() : RuleSpec(new RemoveTra
     [Fact]
     public void A_cheap_value_is_read_through_however_often() => Rewrites(
         from o in Orders let name = o.Customer select name + name,
-        into: "@103");
+        into: """
+            Project o => o.Customer + o.Customer
+              Source<Order> orders
+            """);
 
     [Fact]
     public void An_object_that_is_used_whole_stays() => Keeps(
@@ -39,7 +49,11 @@ public sealed class RemoveTransparentIdentifiersTests() : RuleSpec(new RemoveTra
     [Fact]
     public void An_order_on_a_cheap_member_moves_below() => Rewrites(
         from o in Orders let name = o.Customer orderby name descending, o.Price select name,
-        into: "@104");
+        into: """
+            Project o => o.Customer
+              Order o => o.Customer descending, o => o.Price
+                Source<Order> orders
+            """);
 
     [Fact]
     public void An_order_on_a_dear_value_stays_above() => Keeps(
@@ -48,7 +62,10 @@ public sealed class RemoveTransparentIdentifiersTests() : RuleSpec(new RemoveTra
     [Fact]
     public void Items_of_a_let_are_read_through() => Rewrites(
         Orders.Select(o => new { o.Items }).SelectMany(x => x.Items),
-        into: "@105");
+        into: """
+            FlatMap o => o.Items
+              Source<Order> orders
+            """);
 
     [Fact]
     public void Having_reads_aggregates_of_the_group_however_often() => Rewrites(
@@ -58,12 +75,23 @@ public sealed class RemoveTransparentIdentifiersTests() : RuleSpec(new RemoveTra
         where total > 1 && total < 9
         orderby total descending
         select new { g.Key, total },
-        into: "@106");
+        into: """
+            Project g => new { Key = g.Key, total = g.Sum(o => o.Price) }
+              Order g => g.Sum(o => o.Price) descending
+                Filter g => (g.Sum(o => o.Price) > 1) && (g.Sum(o => o.Price) < 9)
+                  Group o => o.Customer
+                    Source<Order> orders
+            """);
 
     [Fact]
     public void The_first_rows_of_groups_are_taken_before_they_are_projected() => Rewrites(
         (from o in Orders group o by o.Customer into g select new { g.Key, Count = g.Count() }).Take(3),
-        into: "@107");
+        into: """
+            Project g => new { Key = g.Key, Count = g.Count() }
+              Slice skip=0 take=3
+                Group o => o.Customer
+                  Source<Order> orders
+            """);
 
     [Fact]
     public void An_object_that_two_outputs_read_stays()
