@@ -16,14 +16,14 @@ public sealed class AggregateTranslatorTests
         Translates(g => g.Average(o => o.Quantity), "Average(o => o.Quantity)");
         Translates(g => g.Min(o => o.Customer), "Min(o => o.Customer)");
         Translates(g => g.Max(o => o.At), "Max(o => o.At)");
-        Translates(g => g.MaxBy(o => o.At), "MaxBy() by o => o.At");
-        Translates(g => g.MinBy(o => o.Price), "MinBy() by o => o.Price");
+        Translates(g => g.MaxBy(o => o.At), "MaxBy(o => o.At)");
+        Translates(g => g.MinBy(o => o.Price), "MinBy(o => o.Price)");
         Translates(g => g.First(), "First()");
         Translates(g => g.Last(o => o.Price > 1), "Last() where o => o.Price > 1");
         Translates(g => g.Any(o => o.Price > 1), "Any(o => o.Price > 1)");
         Translates(g => g.All(o => o.Price > 1), "All(o => o.Price > 1)");
-        Translates(g => g.Aggregate((a, b) => b), "Reduce() by (a, b) => b");
-        Translates(g => g.Aggregate(1, (sum, o) => sum + o.Quantity), "FoldInOrder() by 1, (sum, o) => sum + o.Quantity");
+        Translates(g => g.Aggregate((a, b) => b), "Reduce((a, b) => b)");
+        Translates(g => g.Aggregate(1, (sum, o) => sum + o.Quantity), "FoldInOrder(1, (sum, o) => sum + o.Quantity)");
     }
 
     [Fact]
@@ -34,6 +34,21 @@ public sealed class AggregateTranslatorTests
         Translates(g => g.Select(o => o.Quantity).Where(q => q > 1).Max(), "Max(o => o.Quantity) where o => o.Quantity > 1");
         Translates(g => g.Select(o => o.Quantity).Count(q => q > 1), "Count() where o => o.Quantity > 1");
         Translates(g => ((IEnumerable<Order>)g).Any(), "Any(x => true)");
+    }
+
+    [Fact]
+    public void Distinct_counts_and_first_rows_of_an_order_are_recognised()
+    {
+        Translates(g => g.Select(o => o.Customer).Distinct().Count(), "DistinctCount(o => o.Customer)");
+        Translates(g => g.OrderBy(o => o.At).ThenByDescending(o => o.Price).Take(3), "Top+-(o => o.At, o => o.Price, 3)");
+        Translates(g => g.Where(o => o.Price > 1).OrderByDescending(o => o.At).Take(1), "Top-(o => o.At, 1) where o => o.Price > 1");
+    }
+
+    [Fact]
+    public void An_order_of_ordered_rows_is_not_a_further_key_of_it()
+    {
+        Leaves(g => g.OrderBy(o => o.At).OrderBy(o => o.Price).Take(3));
+        Leaves(g => g.OrderBy(o => o.At).ThenBy(o => o.Customer).OrderByDescending(o => o.Price).ThenBy(o => o.Quantity).Take(3));
     }
 
     [Fact]
