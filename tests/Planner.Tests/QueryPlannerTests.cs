@@ -32,7 +32,7 @@ public sealed class QueryPlannerTests : PlanSpec
 
     [Fact]
     public void Rules_that_changed_the_plan_are_traced_in_order() => Assert.Equal(
-        ["push-filter-below-window", "merge-filters", "aggregate-groups"],
+        ["push-filter-below-window", "merge-filters", "aggregate-groups", "maintain-window-aggregates"],
         WithOutput(from n in Numbers.Window(Seconds(2)) where n > 1 where n < 9 group n by n into g select g.Sum()).ChangingRules());
 
     [Fact]

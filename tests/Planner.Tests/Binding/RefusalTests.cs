@@ -85,11 +85,6 @@ public sealed class RefusalTests : PlanSpec
     }
 
     [Fact]
-    public void LS1002_distinct_of_everything_so_far() => Assert.Equal(
-        "'Distinct' cannot follow raw rows of everything so far. Rows first seen over everything so far are not supported: group by them with GroupBy.",
-        Assert.Single(Refused(Numbers.Accumulate().Distinct())).Message);
-
-    [Fact]
     public void LS1002_accumulating_what_is_accumulated() => Assert.Equal(
         "'Accumulate' cannot follow updated results over everything so far. Its results change from batch to batch; accumulate before grouping instead.",
         Assert.Single(Refused(Numbers.Accumulate().CountBy(n => n).Accumulate())).Message);
@@ -125,6 +120,31 @@ public sealed class RefusalTests : PlanSpec
 
         Assert.Equal(5, errors.Count(error => error.Code == "LS1003"));
     }
+
+    [Fact]
+    public void LS1003_sets_and_cogroups_of_different_windows()
+    {
+        var pairs = Numbers.Select(n => KeyValuePair.Create(n, n));
+
+        var errors = Refused(
+            Numbers.Window(Seconds(2)).Union(Numbers), Numbers.Window(Seconds(2)).Except(Numbers), Numbers.Window(Seconds(2)).Intersect(Numbers),
+            pairs.Window(Seconds(2)).CoGroup(pairs));
+
+        Assert.All(errors, error => Assert.Equal("LS1003", error.Code));
+        Assert.Equal(
+            ["Union", "Except", "Intersect", "CoGroup"],
+            errors.Select(error => error.Message[..error.Message.IndexOf(' ', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public void LS1002_state_over_results_that_change() => Assert.Equal(
+        "'UpdateStateByKey' cannot follow updated results over everything so far. Its results change from batch to batch; keep state over the rows themselves instead.",
+        Assert.Single(Refused(Numbers.Accumulate().CountBy(n => n).UpdateStateByKey<int, long, long>((key, values, state) => state))).Message);
+
+    [Fact]
+    public void LS1004_a_transformation_of_streams_at_different_times() => Assert.Equal(
+        "LS1004",
+        Assert.Single(Refused(Numbers.Transform(Numbers.Window(Seconds(2), Seconds(2)), (a, b, time) => a))).Code);
 
     [Fact]
     public void LS1004_joins_over_event_time_or_everything_so_far() => Refuses(

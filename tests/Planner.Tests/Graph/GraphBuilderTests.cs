@@ -11,9 +11,9 @@ public sealed class GraphBuilderTests : PlanSpec
         to: """
             Output Test  [#5]
               Map r => new { Key = r.Key, Count = (int)r.Accumulator.Item1 }  [#4]
-                Aggregate key=o => o.Customer [Count()]  [#3]
-                  Window length=00:00:03 slide=00:00:02  [#2]
-                    Filter o => o.Price > 0  [#1, kept]
+                Sample slide=00:00:02  [#3]
+                  WindowAggregate length=00:00:03 add/remove key=o => o.Customer [Count()]  [#2]
+                    Filter o => o.Price > 0  [#1]
                       Input<Order> orders  [#0]
             """);
 
@@ -43,8 +43,8 @@ public sealed class GraphBuilderTests : PlanSpec
               FlatMap c => c  [#9]
                 Repartition 2  [#8]
                   Slice skip=0 take=2  [#7]
-                    Order c => c  [#6]
-                      Join n => n equals c => c.Id.Length into (n, c) => c.Country  [#5]
+                    Order c => c first=2  [#6]
+                      Inner join n => n equals c => c.Id.Length into (n, c) => c.Country  [#5]
                         Union  [#3]
                           Input<int> numbers  [#0]
                           Map o => o.Quantity  [#2]
@@ -105,12 +105,12 @@ public sealed class GraphBuilderTests : PlanSpec
     [Fact]
     public void What_a_window_reads_is_kept_for_as_long_as_windows_need_it()
     {
-        Program.AddOutput(Numbers.Select(n => n + 1).Window(Seconds(3)).Window(Seconds(5)).Count());
+        Program.AddOutput(Numbers.Select(n => n + 1).Window(Seconds(3)).Window(Seconds(5)));
 
         var graph = Program.Plan();
 
         Assert.Equal(
-            [("InputDStream", 0, false), ("MappedDStream", 8, true), ("WindowedDStream", 5, true), ("WindowedDStream", 0, false), ("AggregatedDStream", 0, false), ("MappedDStream", 0, false), ("OutputDStream", 0, false)],
+            [("InputDStream", 0, false), ("MappedDStream", 8, true), ("WindowedDStream", 5, true), ("WindowedDStream", 0, false), ("OutputDStream", 0, false)],
             graph.Streams.Select(stream => (stream.GetType().Name, (int)stream.Retention.TotalSeconds, stream.IsMaterialized)));
     }
 

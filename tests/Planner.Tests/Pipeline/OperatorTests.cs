@@ -107,6 +107,83 @@ public sealed class OperatorTests : PlanSpec
             """);
 
     [Fact]
+    public void Sets_are_groups_of_both_streams() => Binds(Numbers.Except(Orders.Select(o => o.Quantity)), to: """
+        Project g => g.Key
+          Filter g => !g.Any(x => !x.Item2)
+            Group x => x.Item1
+              Concat
+                Project x => new ValueTuple<int, bool>(x, true)
+                  Source<int> numbers
+                Project x => new ValueTuple<int, bool>(x, false)
+                  Project o => o.Quantity
+                    Source<Order> orders
+        """);
+
+    [Fact]
+    public void CoGroup_is_a_group_of_both_streams() => Binds(
+        Numbers.CountBy(n => n).CoGroup(Numbers.CountBy(n => n + 1)), to: """
+            Project g => new KeyValuePair<int, ValueTuple<IReadOnlyList<long>, IReadOnlyList<long>>>(g.Key, new ValueTuple<IReadOnlyList<long>, IReadOnlyList<long>>((IReadOnlyList<long>)g.Where(x => x.Item2).Select(x => x.Item3).ToArray(), (IReadOnlyList<long>)g.Where(x => !x.Item2).Select(x => x.Item4).ToArray()))
+              Group x => x.Item1
+                Concat
+                  Project pair => new ValueTuple<int, bool, long, long>(pair.Key, true, pair.Value, default(long))
+                    Project g => new KeyValuePair<int, long>(g.Key, g.LongCount())
+                      Group n => n
+                        Source<int> numbers
+                  Project pair => new ValueTuple<int, bool, long, long>(pair.Key, false, default(long), pair.Value)
+                    Project g => new KeyValuePair<int, long>(g.Key, g.LongCount())
+                      Group n => n + 1
+                        (shared 7)
+            """);
+
+    [Fact]
+    public void Joins_of_every_kind() => Binds(
+        Numbers.LeftJoin(Numbers, a => a, b => b, (a, b) => a)
+            .RightJoin(Numbers, a => a, b => b, (a, b) => b)
+            .FullJoin(Numbers, a => a, b => b, (a, b) => b)
+            .GroupJoin(Numbers, a => a, b => b, (a, b) => b.Count()),
+        to: """
+            Group join a => a equals b => b into (a, b) => b.Count()
+              Full join a => a equals b => b into (a, b) => b
+                Right join a => a equals b => b into (a, b) => b
+                  Left join a => a equals b => b into (a, b) => a
+                    Source<int> numbers
+                    (shared 5)
+                  (shared 5)
+                (shared 5)
+              (shared 5)
+            """);
+
+    [Fact]
+    public void State_for_each_key_is_given_by_functions_that_are_not_looked_into() => Binds(
+        Numbers.CountBy(n => n).UpdateStateByKey<int, long, long>((key, values, state) => state), to: """
+            UpdateState<KeyValuePair<int, long>>
+              Project g => new KeyValuePair<int, long>(g.Key, g.LongCount())
+                Group n => n
+                  Source<int> numbers
+            """);
+
+    [Fact]
+    public void Functions_of_partitions_and_windows_are_not_looked_into() => Binds(
+        Numbers.Window(Seconds(2)).Glom().MapPartitions(rows => rows).Transform((rows, time) => rows), to: """
+            Transform<int[]>
+              MapPartitions<int[]>
+                MapPartitions<int[]>
+                  Window length=00:00:02 slide=00:00:01
+                    Source<int> numbers
+            """);
+
+    [Fact]
+    public void ReduceByKeyAndWindow_is_a_window_and_a_group() => Binds(
+        Numbers.CountBy(n => n).ReduceByKeyAndWindow((a, b) => a + b, (a, b) => a - b, Seconds(4), Seconds(2)), to: """
+            Project g => new KeyValuePair<int, long>(g.Key, GroupFolds.Reduce(g, (a, b) => a + b, (a, b) => a - b))
+              Group pair => pair.Key, pair => pair.Value
+                Window length=00:00:04 slide=00:00:02
+                  Project g => new KeyValuePair<int, long>(g.Key, g.LongCount())
+                    Group n => n
+                      Source<int> numbers
+            """);
+
+    [Fact]
     public void Select_with_the_window() => Binds(Numbers.Window(Seconds(2)).Select((n, window) => window.Length), to: """
         Project (n, window) => window.Length
           Window length=00:00:02 slide=00:00:01

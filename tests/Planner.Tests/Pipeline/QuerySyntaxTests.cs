@@ -51,7 +51,7 @@ public sealed class QuerySyntaxTests : PlanSpec
         to: """
             Project t0 => new { Price = t0.o.Price, Country = t0.c.Country }
               Filter t0 => t0.c.Country == "NL"
-                Join o => o.Customer equals c => c.Id into (o, c) => new { o = o, c = c }
+                Inner join o => o.Customer equals c => c.Id into (o, c) => new { o = o, c = c }
                   Source<Order> orders
                   Source<Customer> customers
             """);
@@ -62,7 +62,7 @@ public sealed class QuerySyntaxTests : PlanSpec
         Customer[] known = [new("a", "NL")];
 
         Optimizes(from o in Orders join c in known on o.Customer equals c.Id select o.Price + c.Country, to: """
-            FlatMap o => JoinBinder.Matches(@0, o.Customer), (o, c) => ((object)o.Price) + c.Country
+            FlatMap o => RowLookup.Matches(@0, o.Customer), (o, c) => ((object)o.Price) + c.Country
               Source<Order> orders
             """);
     }
@@ -80,10 +80,9 @@ public sealed class QuerySyntaxTests : PlanSpec
             Project r => new { Key = r.Key, count = (int)r.Accumulator.Item1, Mean = (r.Accumulator.Item3 == 0) ? throw new InvalidOperationException("Sequence contains no elements") : (r.Accumulator.Item2 / ((double)r.Accumulator.Item3)), End = r.Window.End }
               Order r => (int)r.Accumulator.Item1 descending, r => r.Key
                 Filter r => ((int)r.Accumulator.Item1) > 1
-                  GroupAggregate key=o => o.Customer [Count(), Average(o => o.Price)]
-                    Window length=00:00:03 slide=00:00:02
-                      Filter o => o.Price > 0
-                        Source<Order> orders
+                  WindowAggregate length=00:00:03 slide=00:00:02 key=o => o.Customer [Count(), Average(o => o.Price)]
+                    Filter o => o.Price > 0
+                      Source<Order> orders
             """);
 
     [Fact]
@@ -153,7 +152,7 @@ public sealed class QuerySyntaxTests : PlanSpec
         to: """
             Project r => new KeyValuePair<string, long>(r.Key, r.Accumulator.Item1)
               Slice skip=0 take=3
-                Order r => r.Accumulator.Item1 descending
+                Order r => r.Accumulator.Item1 descending first=3
                   GroupAggregate key=o => o.Customer [Count()]
                     Accumulate complete
                       Source<Order> orders

@@ -1,6 +1,7 @@
 using Linq.Streaming;
 using Linq.Streaming.Planning.Logical;
 using Linq.Streaming.Planning.Rules;
+using Linq.Streaming.Planning.Rules.Lower;
 
 namespace Planner.Tests.Rules;
 
@@ -27,6 +28,18 @@ public abstract class RuleSpec : PlanSpec
     private protected void Keeps(params IReadOnlyList<IStreamQueryable> queries)
     {
         var before = Bind(queries);
+
+        Assert.Equal(before, _rule.Apply(before));
+    }
+
+    /// <summary>As <see cref="Rewrites(IStreamQueryable, string)"/>, for a rule that works on aggregations.</summary>
+    private protected void RewritesLowered(IStreamQueryable query, string to) =>
+        AssertSame(to, _rule.Apply(new AggregateGroups().Apply(Bind([query]))));
+
+    /// <summary>As <see cref="Keeps"/>, for a rule that works on aggregations.</summary>
+    private protected void KeepsLowered(params IReadOnlyList<IStreamQueryable> queries)
+    {
+        var before = new AggregateGroups().Apply(Bind(queries));
 
         Assert.Equal(before, _rule.Apply(before));
     }

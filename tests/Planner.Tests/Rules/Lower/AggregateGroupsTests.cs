@@ -62,9 +62,9 @@ public sealed class AggregateGroupsTests() : RuleSpec(new AggregateGroups())
 
     [Fact]
     public void A_group_used_otherwise_is_collected_beside_its_aggregates() => Rewrites(
-        from o in Orders group o by o.Customer into g select g.Sum(o => o.Price) + g.Select(o => o.Price).Distinct().Count(),
+        from o in Orders group o by o.Customer into g select g.Sum(o => o.Price) + g.Skip(1).Last().Price,
         into: """
-            Project r => r.Accumulator.Item1 + ((double)((IStreamGrouping<string, Order>)new CollectedGroup<string, Order>(r.Key, r.Window, r.Accumulator.Item2)).Select(o => o.Price).Distinct().Count())
+            Project r => r.Accumulator.Item1 + ((IStreamGrouping<string, Order>)new CollectedGroup<string, Order>(r.Key, r.Window, r.Accumulator.Item2)).Skip(1).Last().Price
               GroupAggregate key=o => o.Customer [Sum(o => o.Price), Collect()]
                 Source<Order> orders
             """);
@@ -81,10 +81,19 @@ public sealed class AggregateGroupsTests() : RuleSpec(new AggregateGroups())
 
     [Fact]
     public void Items_of_a_group_are_collected_and_flattened() => Rewrites(
+        from o in Orders group o by o.Customer into g from o in g.Skip(1) select o.Price,
+        into: """
+            FlatMap r => ((IStreamGrouping<string, Order>)new CollectedGroup<string, Order>(r.Key, r.Window, r.Accumulator.Item1)).Skip(1), (r, o) => o.Price
+              GroupAggregate key=o => o.Customer [Collect()]
+                Source<Order> orders
+            """);
+
+    [Fact]
+    public void The_first_items_of_a_group_in_an_order_are_kept_and_flattened() => Rewrites(
         from o in Orders group o by o.Customer into g from o in g.OrderBy(x => x.At).Take(2) select o.Price,
         into: """
-            FlatMap r => ((IStreamGrouping<string, Order>)new CollectedGroup<string, Order>(r.Key, r.Window, r.Accumulator.Item1)).OrderBy(x => x.At).Take(2), (r, o) => o.Price
-              GroupAggregate key=o => o.Customer [Collect()]
+            FlatMap r => (IEnumerable<Order>)r.Accumulator.Item1.ToArray(IComparer<DateTimeOffset>), (r, o) => o.Price
+              GroupAggregate key=o => o.Customer [Top+(x => x.At, 2)]
                 Source<Order> orders
             """);
 
