@@ -60,9 +60,7 @@ internal sealed class QueryPlanner(PlannerOptions options)
         var optimized = Rewrite(plans, trace);
         trace?.Optimized(optimized);
 
-        var graph = Lower(optimized, outputs, parameters, diagnostics);
-        diagnostics.ThrowIfAny();
-        return graph;
+        return Lower(optimized, outputs, parameters);
     }
 
     private PlanNode[] Bind(IReadOnlyList<StreamOutput> outputs, List<PlanParameterExpression> parameters, PlanDiagnostics diagnostics)
@@ -96,7 +94,7 @@ internal sealed class QueryPlanner(PlannerOptions options)
     }
 
     private static DStreamGraph Lower(
-        IReadOnlyList<PlanNode> plans, IReadOnlyList<StreamOutput> outputs, List<PlanParameterExpression> parameters, PlanDiagnostics diagnostics)
+        IReadOnlyList<PlanNode> plans, IReadOnlyList<StreamOutput> outputs, List<PlanParameterExpression> parameters)
     {
         var graph = new GraphBuilder();
         for (var i = 0; i < plans.Count; i++)
@@ -104,6 +102,6 @@ internal sealed class QueryPlanner(PlannerOptions options)
             graph.AddOutput(plans[i], outputs[i]);
         }
 
-        return graph.Build(parameters, diagnostics);
+        return graph.Build(parameters);
     }
 }

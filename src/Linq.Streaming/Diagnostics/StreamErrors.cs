@@ -20,16 +20,13 @@ internal static class StreamErrors
     public static StreamDiagnostic JoinOfDifferentKinds(string first, string second, string instead, string at) => New(
         "LS1004", $"A join of {first} with {second} has no meaning. {instead}", at, first, second, instead);
 
-    public static StreamDiagnostic LambdaNotInline(string op, string found, string at) => New(
-        "LS1005", $"'{op}' needs a lambda written in place, but found {found}. Write the lambda inside the query.", at, op, found);
-
     // --- 11xx: windows and time ---
 
     public static StreamDiagnostic NotMultipleOfInputSlide(string what, TimeSpan found, TimeSpan inputSlide, string at) => New(
         "LS1102", $"Window {what} {Text(found)} is not a multiple of its input's slide {Text(inputSlide)}. Use {Multiples(found, inputSlide)}.", at, what, found, inputSlide);
 
-    public static StreamDiagnostic WindowOverWindow(string outer, string inner, string at) => New(
-        "LS1103", $"'{outer}' cannot follow {inner}. Aggregate the first window (GroupBy, Count, …) before opening the next.", at, outer, inner);
+    public static StreamDiagnostic WindowOverWindow(string outer, string inner, string instead, string at) => New(
+        "LS1103", $"'{outer}' cannot follow {inner}. {instead}", at, outer, inner, instead);
 
     public static StreamDiagnostic EventTimeAfterWindow(string input, string at) => New(
         "LS1104", $"WithEventTime needs a stream without a window, but its input has {input}. Move WithEventTime before Window.", at, input);

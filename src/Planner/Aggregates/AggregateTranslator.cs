@@ -80,11 +80,15 @@ internal static class AggregateTranslator
         }
 
         var keys = new List<SortKey>();
-        while (ordered is MethodCallExpression { Arguments: [var source, LambdaExpression key] } order && order.Method.DeclaringType == typeof(Enumerable)
+        var isWhole = false;
+        while (!isWhole && ordered is MethodCallExpression { Arguments: [var source, LambdaExpression key] } order && order.Method.DeclaringType == typeof(Enumerable)
             && (order.Method.Name.StartsWith(nameof(Enumerable.OrderBy), StringComparison.Ordinal) || order.Method.Name.StartsWith(nameof(Enumerable.ThenBy), StringComparison.Ordinal)))
         {
             keys.Insert(0, new SortKey(key, order.Method.Name.EndsWith("Descending", StringComparison.Ordinal)));
             ordered = source;
+
+            // An order of rows that are ordered already begins anew: the one below it is none of its keys.
+            isWhole = order.Method.Name.StartsWith(nameof(Enumerable.OrderBy), StringComparison.Ordinal);
         }
 
         return keys.Count > 0 && GroupRowsRead.Of(ordered, group) is { } rows && !rows.Mentions(group) && !keys.Exists(key => Mentions(key.Selector, group))

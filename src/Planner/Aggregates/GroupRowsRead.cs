@@ -42,10 +42,14 @@ internal sealed record GroupRowsRead(Type ElementType, LambdaExpression? Filter,
     public bool Mentions(ParameterExpression group) =>
         (Filter is not null && AggregateTranslator.Mentions(Filter, group)) || (Selector is not null && AggregateTranslator.Mentions(Selector, group));
 
-    public AggregateCall Call(AggregateFunction function, LambdaExpression? element) => element is null
-        ? new AggregateCall(function, Filter, Selector)
-        : new AggregateCall(
-            function,
-            Filter is null ? null : Substitution.Compose(Filter, element),
-            function.ValueType is null ? null : Selector is null ? element : Substitution.Compose(Selector, element));
+    public AggregateCall Call(AggregateFunction function, LambdaExpression? element)
+    {
+        var rows = element is null ? this : this with
+        {
+            Filter = Filter is null ? null : Substitution.Compose(Filter, element),
+            Selector = Selector is null ? element : Substitution.Compose(Selector, element),
+        };
+
+        return new AggregateCall(function, rows.Filter, function.ValueType is null ? null : rows.Selector);
+    }
 }

@@ -56,6 +56,9 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
             ? call.Arguments[index]
             : binder.AddParameter(call.Arguments[index]);
 
+    /// <summary>Takes <paramref name="name"/> for an operator; false where another has it.</summary>
+    public bool TakeName(string name) => binder.TakeName(name);
+
     public void Report(StreamDiagnostic diagnostic) => binder.Diagnostics.Report(diagnostic);
 
     /// <summary>Reports <paramref name="type"/> unless it may be a key.</summary>

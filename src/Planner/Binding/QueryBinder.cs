@@ -12,6 +12,7 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
     private static readonly FrozenDictionary<string, OperatorBinder> Binders = FindBinders();
 
     private readonly Dictionary<Expression, PlanNode> _bound = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _names = [];
 
     public PlanDiagnostics Diagnostics => diagnostics;
 
@@ -30,6 +31,9 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
     }
 
     public bool HasKeyCodec(Type type) => options.HasKeyCodec(type);
+
+    /// <summary>Takes <paramref name="name"/> for an operator; false where another has it.</summary>
+    public bool TakeName(string name) => _names.Add(name);
 
     public PlanParameterExpression AddParameter(Expression value)
     {

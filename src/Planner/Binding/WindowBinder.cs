@@ -31,7 +31,10 @@ internal sealed class WindowBinder : OperatorBinder
     {
         if (source.Shape.Kind is WindowKind.EventWindow or WindowKind.SoFar)
         {
-            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), call.Origin.Text));
+            var instead = source.Shape.Kind == WindowKind.SoFar
+                ? "Everything so far is one window without end: leave Accumulate() out, or put the window before it."
+                : "One window of event time is all that rows can be in: leave one of the two out, or use windows over batch time.";
+            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), instead, call.Origin.Text));
             return source;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -7,40 +6,56 @@ using Linq.Streaming.Planning.Expressions;
 namespace Linq.Streaming.Planning.Explain;
 
 /// <summary>Expressions as text: readable C# for people, or a canonical form that is the same in every process for fingerprints.</summary>
-internal sealed class ExpressionPrinter : ExpressionVisitor
+internal sealed partial class ExpressionPrinter : ExpressionVisitor
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<ParameterExpression, string> _names = [];
-    private readonly bool _canonical;
+    private readonly Dictionary<PlanParameterExpression, int>? _parameters;
 
-    private ExpressionPrinter(bool canonical) => _canonical = canonical;
+    private ExpressionPrinter(Dictionary<PlanParameterExpression, int>? parameters) => _parameters = parameters;
+
+    // The canonical form is for comparing, not for reading: it leaves nothing out that makes a difference.
+    private bool IsCanonical => _parameters is not null;
 
     /// <summary>As a reader of C# would write it.</summary>
-    public static string Print(Expression expression) => Print(expression, canonical: false);
+    public static string Print(Expression expression) => Print(expression, parameters: null);
 
     /// <summary>With numbered parameters, full type names, and no names that a compiler made.</summary>
-    public static string Canonical(Expression expression) => Print(expression, canonical: true);
+    public static string Canonical(Expression expression) => Canonical(expression, []);
 
-    private static string Print(Expression expression, bool canonical)
+    /// <summary>As <see cref="Canonical(Expression)"/>, where parameters of the plan have numbers already or get the next ones.</summary>
+    public static string Canonical(Expression expression, Dictionary<PlanParameterExpression, int> parameters) => Print(expression, parameters);
+
+    private static string Print(Expression expression, Dictionary<PlanParameterExpression, int>? parameters)
     {
-        var printer = new ExpressionPrinter(canonical);
+        var printer = new ExpressionPrinter(parameters);
         printer.Visit(expression);
         return printer._text.ToString();
     }
 
-    private string Type(Type type) => _canonical ? TypeNames.FullOf(type) : TypeNames.Of(type);
+    private string Type(Type type) => IsCanonical ? TypeNames.FullOf(type) : TypeNames.Of(type);
 
     private string Name(ParameterExpression parameter)
     {
         if (!_names.TryGetValue(parameter, out var name))
         {
-            // The compiler calls transparent identifiers <>h__TransparentIdentifier0.
-            var unspeakable = parameter.Name is null || parameter.Name.StartsWith('<');
-            name = _canonical ? $"${_names.Count}" : unspeakable ? $"t{_names.Count}" : parameter.Name!;
+            var unspeakable = parameter.Name is null || TypeNames.IsCompilerMade(parameter.Name);
+            name = IsCanonical ? $"${_names.Count}" : unspeakable ? $"t{_names.Count}" : parameter.Name!;
             _names.Add(parameter, name);
         }
 
         return name;
+    }
+
+    private int Number(PlanParameterExpression parameter)
+    {
+        if (!_parameters!.TryGetValue(parameter, out var number))
+        {
+            number = _parameters.Count;
+            _parameters.Add(parameter, number);
+        }
+
+        return number;
     }
 
     private ExpressionPrinter Add(string text)
@@ -71,7 +86,7 @@ internal sealed class ExpressionPrinter : ExpressionVisitor
     {
         Add(node switch
         {
-            PlanParameterExpression parameter when _canonical => $"@{Type(parameter.Type)}",
+            PlanParameterExpression parameter when IsCanonical => $"@{Number(parameter)}:{Type(parameter.Type)}",
             PlanParameterExpression parameter => $"@{parameter.Index}",
             _ => node.ToString(),
         });
@@ -80,25 +95,19 @@ internal sealed class ExpressionPrinter : ExpressionVisitor
 
     protected override Expression VisitLambda<T>(Expression<T> node)
     {
-        var names = node.Parameters.Select(parameter => _canonical ? $"{Type(parameter.Type)} {Name(parameter)}" : Name(parameter)).ToArray();
-        Add(names.Length == 1 && !_canonical ? names[0] : $"({string.Join(", ", names)})").Add(" => ").Visit(node.Body);
+        var names = node.Parameters.Select(parameter => IsCanonical ? $"{Type(parameter.Type)} {Name(parameter)}" : Name(parameter)).ToArray();
+        Add(names.Length == 1 && !IsCanonical ? names[0] : $"({string.Join(", ", names)})").Add(" => ").Visit(node.Body);
         return node;
     }
 
     protected override Expression VisitConstant(ConstantExpression node)
     {
-        Add(node.Value switch
+        Add(Literals.Of(node, Type));
+        if (IsCanonical && (node.Type.IsPrimitive || node.Type == typeof(decimal) || node.Value is null))
         {
-            null => "null",
-            string text => $"\"{text}\"",
-            char character => $"'{character}'",
-            bool flag => flag ? "true" : "false",
-            Type type => $"typeof({Type(type)})",
-            Enum value => $"{Type(value.GetType())}.{value}",
-            IFormattable value when node.Type.IsPrimitive || node.Type == typeof(decimal) || node.Type == typeof(TimeSpan) => value.ToString(null, CultureInfo.InvariantCulture),
-            _ when node.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) => "captured",
-            _ => Type(node.Type),
-        });
+            Add(":").Add(Type(node.Type));
+        }
+
         return node;
     }
 
@@ -110,7 +119,7 @@ internal sealed class ExpressionPrinter : ExpressionVisitor
 
     protected override Expression VisitMember(MemberExpression node)
     {
-        if (node.Expression is ConstantExpression { Value: not null } constant && constant.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !_canonical)
+        if (node.Expression is ConstantExpression { Value: not null } constant && constant.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !IsCanonical)
         {
             Add(node.Member.Name);
             return node;
@@ -125,26 +134,7 @@ internal sealed class ExpressionPrinter : ExpressionVisitor
             Operand(node.Expression);
         }
 
-        Add(".").Add(node.Member.Name);
-        return node;
-    }
-
-    protected override Expression VisitNew(NewExpression node)
-    {
-        if (node.Members is { } members && TypeNames.IsAnonymous(node.Type))
-        {
-            var separator = "new { ";
-            for (var i = 0; i < members.Count; i++)
-            {
-                Add(separator).Add(members[i].Name).Add(" = ").Visit(node.Arguments[i]);
-                separator = ", ";
-            }
-
-            Add(" }");
-            return node;
-        }
-
-        Add("new ").Add(Type(node.Type)).AddList("(", node.Arguments, ")");
+        Add(".").Add(TypeNames.OfMember(node.Member));
         return node;
     }
 
@@ -171,105 +161,17 @@ internal sealed class ExpressionPrinter : ExpressionVisitor
         }
 
         Add(".").Add(node.Method.Name);
-        if (_canonical && node.Method.IsGenericMethod)
+        if (IsCanonical && isExtension)
+        {
+            Add("@").Add(Type(node.Method.DeclaringType!));
+        }
+
+        if (IsCanonical && node.Method.IsGenericMethod)
         {
             Add($"<{string.Join(", ", node.Method.GetGenericArguments().Select(Type))}>");
         }
 
         AddList("(", isExtension ? node.Arguments.Skip(1) : node.Arguments, ")");
-        return node;
-    }
-
-    protected override Expression VisitUnary(UnaryExpression node)
-    {
-        switch (node.NodeType)
-        {
-            case ExpressionType.Quote:
-                Visit(node.Operand);
-                break;
-            case ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs:
-                Add($"({Type(node.Type)})");
-                Operand(node.Operand);
-                break;
-            case ExpressionType.ArrayLength:
-                Operand(node.Operand);
-                Add(".Length");
-                break;
-            default:
-                Add(node.NodeType switch
-                {
-                    ExpressionType.Not => node.Type == typeof(bool) ? "!" : "~",
-                    ExpressionType.Negate or ExpressionType.NegateChecked => "-",
-                    _ => node.NodeType + " ",
-                });
-                Operand(node.Operand);
-                break;
-        }
-
-        return node;
-    }
-
-    protected override Expression VisitBinary(BinaryExpression node)
-    {
-        if (node.NodeType == ExpressionType.ArrayIndex)
-        {
-            Operand(node.Left);
-            AddList("[", [node.Right], "]");
-            return node;
-        }
-
-        Operand(node.Left);
-        Add($" {Symbol(node.NodeType)} ");
-        Operand(node.Right);
-        return node;
-    }
-
-    protected override Expression VisitConditional(ConditionalExpression node)
-    {
-        Operand(node.Test);
-        Add(" ? ");
-        Operand(node.IfTrue);
-        Add(" : ");
-        Operand(node.IfFalse);
-        return node;
-    }
-
-    protected override Expression VisitTypeBinary(TypeBinaryExpression node)
-    {
-        Operand(node.Expression);
-        Add($" is {Type(node.TypeOperand)}");
-        return node;
-    }
-
-    protected override Expression VisitNewArray(NewArrayExpression node)
-    {
-        Add(node.NodeType == ExpressionType.NewArrayInit ? "new[] " : $"new {Type(node.Type)} ").AddList("{ ", node.Expressions, " }");
-        return node;
-    }
-
-    protected override Expression VisitMemberInit(MemberInitExpression node)
-    {
-        Visit(node.NewExpression);
-        var separator = " { ";
-        foreach (var binding in node.Bindings)
-        {
-            Add(separator).Add(binding.Member.Name);
-            if (binding is MemberAssignment assignment)
-            {
-                Add(" = ").Visit(assignment.Expression);
-            }
-
-            separator = ", ";
-        }
-
-        Add(" }");
-        return node;
-    }
-
-    protected override Expression VisitListInit(ListInitExpression node)
-    {
-        Visit(node.NewExpression);
-        Add(" ").AddList("{ ", node.Initializers.SelectMany(initializer => initializer.Arguments), " }");
         return node;
     }
 
@@ -286,36 +188,4 @@ internal sealed class ExpressionPrinter : ExpressionVisitor
         AddList("[", node.Arguments, "]");
         return node;
     }
-
-    private void Operand(Expression node)
-    {
-        var compound = node is BinaryExpression { NodeType: not ExpressionType.ArrayIndex } or ConditionalExpression or LambdaExpression or TypeBinaryExpression
-            or UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked };
-        Add(compound ? "(" : "").Visit(node);
-        Add(compound ? ")" : "");
-    }
-
-    private static string Symbol(ExpressionType type) => type switch
-    {
-        ExpressionType.Add or ExpressionType.AddChecked => "+",
-        ExpressionType.Subtract or ExpressionType.SubtractChecked => "-",
-        ExpressionType.Multiply or ExpressionType.MultiplyChecked => "*",
-        ExpressionType.Divide => "/",
-        ExpressionType.Modulo => "%",
-        ExpressionType.Equal => "==",
-        ExpressionType.NotEqual => "!=",
-        ExpressionType.LessThan => "<",
-        ExpressionType.LessThanOrEqual => "<=",
-        ExpressionType.GreaterThan => ">",
-        ExpressionType.GreaterThanOrEqual => ">=",
-        ExpressionType.AndAlso => "&&",
-        ExpressionType.OrElse => "||",
-        ExpressionType.And => "&",
-        ExpressionType.Or => "|",
-        ExpressionType.ExclusiveOr => "^",
-        ExpressionType.Coalesce => "??",
-        ExpressionType.LeftShift => "<<",
-        ExpressionType.RightShift => ">>",
-        _ => type.ToString(),
-    };
 }

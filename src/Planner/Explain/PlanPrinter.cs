@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text;
+using Linq.Streaming.Planning.Expressions;
 using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Logical;
 
@@ -10,6 +11,7 @@ internal sealed class PlanPrinter(bool canonical = false)
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<object, int> _shared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PlanParameterExpression, int> _parameters = [];
     private int _depth;
 
     /// <summary>The plan as an indented tree, inputs below their operator. A shared node is printed once and then referred to.</summary>
@@ -20,13 +22,18 @@ internal sealed class PlanPrinter(bool canonical = false)
         return printer.ToString();
     }
 
-    /// <summary>The graph as an indented tree below each output.</summary>
+    /// <summary>The graph as an indented tree below each output; canonical, also the captured values by their types, because tasks refer to them by number.</summary>
     public static string Print(DStreamGraph graph, bool canonical = false)
     {
         var printer = new PlanPrinter(canonical);
         foreach (var output in graph.Outputs)
         {
             printer.Tree<DStream>(output, node => node.Parents, (node, p) => p.Stream(node));
+        }
+
+        if (canonical)
+        {
+            printer.Line($"Parameters {string.Join(", ", graph.Parameters.Select(parameter => printer.Type(parameter.Type)))}");
         }
 
         return printer.ToString();
@@ -45,7 +52,7 @@ internal sealed class PlanPrinter(bool canonical = false)
 
     /// <summary>An expression in this printer's form.</summary>
     public string Expression(Expression expression) =>
-        canonical ? ExpressionPrinter.Canonical(expression) : ExpressionPrinter.Print(expression);
+        canonical ? ExpressionPrinter.Canonical(expression, _parameters) : ExpressionPrinter.Print(expression);
 
     /// <summary>A type in this printer's form.</summary>
     public string Type(Type type) => canonical ? TypeNames.FullOf(type) : TypeNames.Of(type);
@@ -67,7 +74,7 @@ internal sealed class PlanPrinter(bool canonical = false)
     {
         if (_shared.TryGetValue(node, out var number))
         {
-            Line($"(shared {number})");
+            Line(node is DStream stream && !canonical ? $"(shared #{stream.Id})" : $"(shared {number})");
             return;
         }
 

@@ -34,6 +34,13 @@ internal static class ExpressionComparer
             return node;
         }
 
+        // The canonical text numbers parameters of the plan in each expression from 0.
+        protected override Expression VisitExtension(Expression node)
+        {
+            Objects.Add(node);
+            return node;
+        }
+
         // Free parameters have no name in the canonical text, so their identity counts.
         protected override Expression VisitParameter(ParameterExpression node)
         {

@@ -39,11 +39,11 @@ internal sealed class GraphBuilder
         _outputs.Add(stream);
     }
 
-    public DStreamGraph Build(IReadOnlyList<PlanParameterExpression> parameters, PlanDiagnostics diagnostics)
+    public DStreamGraph Build(IReadOnlyList<PlanParameterExpression> parameters)
     {
         MarkMaterialized();
         PropagateRetention();
-        NameOperators(diagnostics);
+        NameOperators();
         var graph = new DStreamGraph(_ordered, _outputs, parameters, Fingerprint: "");
         return graph with { Fingerprint = Digest(PlanPrinter.Print(graph, canonical: true)) };
     }
@@ -86,18 +86,14 @@ internal sealed class GraphBuilder
         }
     }
 
-    private void NameOperators(PlanDiagnostics diagnostics)
+    // Rules and binders make several streams of one named operator: the one that keeps state, else the one of a shuffle, has the name itself.
+    private void NameOperators()
     {
         var seen = new Dictionary<string, int>();
-        foreach (var stream in _ordered)
+        foreach (var stream in _ordered.OrderByDescending(stream => stream.IsStateful).ThenByDescending(stream => stream.IsShuffle))
         {
             var id = stream.Name ?? $"{stream.GetType().Name.Replace("DStream", "", StringComparison.Ordinal)}-{Digest(PlanPrinter.Canonical(stream))}";
             var count = seen[id] = seen.GetValueOrDefault(id) + 1;
-            if (count > 1 && stream.Name is not null)
-            {
-                diagnostics.Report(StreamErrors.DuplicateName("operator", id));
-            }
-
             stream.OperatorId = count == 1 ? id : $"{id}.{count}";
         }
     }

@@ -29,12 +29,12 @@ internal sealed class RemoveTransparentIdentifiers : PlanRule
             FilterNode filter when CanRead(filter.Predicate, made, freely, again: true) =>
                 project with { Input = filter with { Input = project.Input, Predicate = Compose(filter.Predicate) } },
             ProjectNode { ReadsWindow: false } outer when CanRead(outer.Selector, made, freely, again: false) =>
-                outer with { Input = project.Input, Selector = Compose(outer.Selector) },
+                outer with { Input = project.Input, Selector = Compose(outer.Selector), Origin = project.Origin.Then(outer.Origin) },
             OrderNode order when order.Keys.All(key => CanRead(key.Selector, made, freely, again: true)) =>
                 project with { Input = order with { Input = project.Input, Keys = [.. order.Keys.Select(key => key with { Selector = Compose(key.Selector) })] } },
             SliceNode slice when freely => project with { Input = slice with { Input = project.Input } },
             FlatMapNode { Result: null } flat when CanRead(flat.Collection, made, freely, again: false) =>
-                flat with { Input = project.Input, Collection = Compose(flat.Collection) },
+                flat with { Input = project.Input, Collection = Compose(flat.Collection), Origin = project.Origin.Then(flat.Origin) },
             _ => node,
         };
 

@@ -12,7 +12,7 @@ internal sealed class MergeFilters : PlanRule
     protected override PlanNode Rewrite(PlanNode node, SharedNodes shared) => node switch
     {
         FilterNode { Input: FilterNode inner } outer when !shared.IsShared(inner) =>
-            outer with { Input = inner.Input, Predicate = Both(inner.Predicate, outer.Predicate) },
+            outer with { Input = inner.Input, Predicate = Both(inner.Predicate, outer.Predicate), Origin = inner.Origin.Then(outer.Origin) },
         _ => node,
     };
 

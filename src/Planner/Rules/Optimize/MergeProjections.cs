@@ -14,7 +14,7 @@ internal sealed class MergeProjections : PlanRule
     {
         ProjectNode { ReadsWindow: false, Input: ProjectNode { ReadsWindow: false } inner } outer
             when !shared.IsShared(inner) && CanMerge(outer.Selector, inner.Selector) =>
-            outer with { Input = inner.Input, Selector = Substitution.Compose(outer.Selector, inner.Selector) },
+            outer with { Input = inner.Input, Selector = Substitution.Compose(outer.Selector, inner.Selector), Origin = inner.Origin.Then(outer.Origin) },
         _ => node,
     };
 

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+
+namespace Linq.Streaming.Planning.Explain;
+
+/// <summary>Constants as C# writes them; those that C# cannot write by what they are of.</summary>
+internal static class Literals
+{
+    public static string Of(ConstantExpression node, Func<Type, string> nameOf) => node.Value switch
+    {
+        null => "null",
+        string text => $"\"{Escaped(text)}\"",
+        char character => $"'{character}'",
+        bool flag => flag ? "true" : "false",
+        Type type => $"typeof({nameOf(type)})",
+        Enum value => $"{nameOf(value.GetType())}.{value}",
+        IFormattable value when node.Type.IsPrimitive || node.Type == typeof(decimal) || node.Type == typeof(TimeSpan) => value.ToString(null, CultureInfo.InvariantCulture),
+        _ when node.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) => "captured",
+        _ => nameOf(node.Type),
+    };
+
+    // So that no text can end its own literal and go on as an expression.
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n");
+}
