@@ -24,6 +24,14 @@ public sealed class GroupingSpecification : StreamSpecification
         Batches(["aa", "b", "cc", "d"]).Through(s => s.GroupBy(w => 0).Select(g => g.MinBy(w => w.Length) + g.MaxBy(w => w.Length))).ShouldEmit(["baa"]);
 
     [Fact]
+    public void A_null_key_is_no_extreme_unless_there_is_no_other()
+    {
+        Batches(["a", "bb", "c"]).Through(s => s.MinBy(w => w == "a" ? (int?)null : w.Length)).ShouldEmit(["c"]);
+        Batches(["a", "bb", "c"]).Through(s => s.MinBy(w => w == "a" ? null : w)).ShouldEmit(["bb"]);
+        Batches(["a", "bb", "c"]).Through(s => s.MaxBy(w => (int?)null)).ShouldEmit(["a"]);
+    }
+
+    [Fact]
     public void Quantifiers_and_ends_of_a_group_are_LINQs() =>
         Batches([1, 2, 3, 5], [4]).Through(s => s.GroupBy(x => x > 2).Select(g =>
                 ValueTuple.Create(g.Key, g.Any(x => x == 2), g.All(x => x > 1), g.First(), g.Last(), g.Any(), g.First(x => x > 1))))
@@ -61,6 +69,11 @@ public sealed class GroupingSpecification : StreamSpecification
     public void A_group_used_whole_is_a_row() =>
         Batches([1, 2, 3]).Through(s => s.GroupBy(x => x % 2))
             .ShouldEmitInAnyOrder([new Group<int, int>(1, [1, 3]), new Group<int, int>(0, [2])]);
+
+    [Fact]
+    public void Groups_are_groups_of_LINQ_to_an_output_of_that_type() =>
+        Batches([1, 2]).Through<IGrouping<int, int>>(s => s.GroupBy(x => x))
+            .ShouldEmitInAnyOrder([new Group<int, int>(1, [1]), new Group<int, int>(2, [2])]);
 
     [Fact]
     public void The_window_of_a_batchs_group_is_the_batch() =>
