@@ -66,10 +66,10 @@ internal sealed class QueryPlanner(PlannerOptions options)
     private PlanNode[] Bind(IReadOnlyList<StreamOutput> outputs, List<PlanParameterExpression> parameters, PlanDiagnostics diagnostics)
     {
         var binder = new QueryBinder(options, parameters, diagnostics);
-        return [.. outputs.Select(output => Output(binder.Bind(output.Query), diagnostics))];
+        return [.. outputs.Select(output => Output(binder.Bind(output.Query), output.ElementType, diagnostics))];
     }
 
-    private static PlanNode Output(PlanNode plan, PlanDiagnostics diagnostics)
+    private static PlanNode Output(PlanNode plan, Type element, PlanDiagnostics diagnostics)
     {
         if (plan.Shape is { IsRawSoFar: true, Emission: StreamEmission.Complete })
         {
@@ -77,7 +77,7 @@ internal sealed class QueryPlanner(PlannerOptions options)
                 "Output", plan.Shape.Describe(), "Emission.Complete needs an aggregate: group the rows, or leave Emit out.", plan.Origin.Text));
         }
 
-        return QueryBinder.Closed(plan);
+        return QueryBinder.Widened(QueryBinder.Closed(plan), element);
     }
 
     private IReadOnlyList<PlanNode> Rewrite(IReadOnlyList<PlanNode> plans, IPlanTrace? trace)

@@ -5,7 +5,7 @@ namespace Linq.Streaming.Planning.Aggregates;
 /// <summary>The least or greatest value; nulls are passed over.</summary>
 internal sealed class ExtremeFunction(Type valueType, bool isMax) : AggregateFunction
 {
-    private bool AllowsNull => !valueType.IsValueType || Nullable.GetUnderlyingType(valueType) is not null;
+    private bool AllowsNull => Numbers.AllowsNull(valueType);
 
     public override string Name => isMax ? "Max" : "Min";
 
@@ -13,11 +13,11 @@ internal sealed class ExtremeFunction(Type valueType, bool isMax) : AggregateFun
 
     // Null marks "nothing yet" where the type has a null; else a flag does.
     public override IReadOnlyList<Type> Slots { get; } =
-        !valueType.IsValueType || Nullable.GetUnderlyingType(valueType) is not null ? [valueType] : [valueType, typeof(bool)];
+        Numbers.AllowsNull(valueType) ? [valueType] : [valueType, typeof(bool)];
 
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) => AllowsNull
         ? Expression.IfThen(
-            Expression.AndAlso(IsPresent(value), Expression.OrElse(Expression.Not(IsPresent(slots[0])), IsBetter(Inner(value), Inner(slots[0])))),
+            Expression.AndAlso(Numbers.IsPresent(value), Expression.OrElse(Expression.Not(Numbers.IsPresent(slots[0])), IsBetter(Inner(value), Inner(slots[0])))),
             Expression.Assign(slots[0], value))
         : Expression.IfThen(
             Expression.OrElse(Expression.Not(slots[1]), IsBetter(value, slots[0])),
@@ -31,9 +31,6 @@ internal sealed class ExtremeFunction(Type valueType, bool isMax) : AggregateFun
 
     private Expression IsBetter(Expression candidate, Expression current) =>
         isMax ? Numbers.IsBefore(current, candidate) : Numbers.IsBefore(candidate, current);
-
-    private static Expression IsPresent(Expression value) =>
-        value.Type.IsValueType ? Expression.Property(value, "HasValue") : Expression.ReferenceNotEqual(value, Expression.Constant(null, value.Type));
 
     private static Expression Inner(Expression value) =>
         Nullable.GetUnderlyingType(value.Type) is null ? value : Expression.Call(value, "GetValueOrDefault", null);

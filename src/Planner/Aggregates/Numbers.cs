@@ -11,6 +11,13 @@ internal static class Numbers
             ? use(value)
             : Expression.IfThen(Expression.Property(value, "HasValue"), use(Expression.Call(value, "GetValueOrDefault", null)));
 
+    /// <summary>Whether values of <paramref name="type"/> can be null.</summary>
+    public static bool AllowsNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+
+    /// <summary>Whether <paramref name="value"/>, of a type that allows null, is not null.</summary>
+    public static Expression IsPresent(Expression value) =>
+        value.Type.IsValueType ? Expression.Property(value, "HasValue") : Expression.ReferenceNotEqual(value, Expression.Constant(null, value.Type));
+
     /// <summary>The sum in the wide type: checked for integers.</summary>
     public static Expression AddWide(Expression wide, Expression number)
     {

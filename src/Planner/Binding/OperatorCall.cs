@@ -32,7 +32,7 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
         var node = binder.Bind(call.Arguments[index]);
         var declared = call.Method.GetParameters()[index].ParameterType;
         var element = declared.IsGenericType ? declared.GetGenericArguments()[0] : node.ElementType;
-        return node.ElementType == element ? node : Widened(node, element);
+        return QueryBinder.Widened(node, element);
     }
 
     /// <summary>Whether argument <paramref name="index"/> exists and is a lambda.</summary>
@@ -99,10 +99,4 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
 
     /// <summary><paramref name="node"/>, where raw rows of an event-time window wait until their window has closed.</summary>
     public PlanNode Closed(PlanNode node) => QueryBinder.Closed(node);
-
-    private static ProjectNode Widened(PlanNode node, Type element)
-    {
-        var row = Expression.Parameter(node.ElementType, "x");
-        return new ProjectNode(node, Expression.Lambda(Expression.Convert(row, element), row), node.Origin);
-    }
 }

@@ -60,6 +60,18 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
         return new FlatMapNode(all, Expression.Lambda(Expression.Convert(group, rows), group), Result: null, node.ElementType, node.Origin);
     }
 
+    /// <summary><paramref name="node"/> with rows of type <paramref name="element"/>: streams are covariant, so a query may be used as one of a base type.</summary>
+    public static PlanNode Widened(PlanNode node, Type element)
+    {
+        if (node.ElementType == element)
+        {
+            return node;
+        }
+
+        var row = Expression.Parameter(node.ElementType, "x");
+        return new ProjectNode(node, Expression.Lambda(Expression.Convert(row, element), row), node.Origin);
+    }
+
     private PlanNode BindNew(Expression query)
     {
         switch (query)

@@ -1,0 +1,3 @@
+global using CsCheck;
+global using Linq.Streaming;
+global using Linq.Streaming.Testing;
