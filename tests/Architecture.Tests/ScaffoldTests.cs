@@ -1,7 +1,0 @@
-namespace Architecture.Tests;
-
-public sealed class ScaffoldTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}
