@@ -18,7 +18,7 @@ public sealed class RandomQueryTests
             Compare(query, batches, options, expected, order);
             Compare(query, batches, options with { Optimize = false }, expected, order);
         },
-        iter: 500,
+        iter: 400,
         threads: 1,
         print: sample => $"{sample.Item1}\n{Input(sample.Item2)}\npartitions {sample.Item3}, restart after {sample.Item4}");
 
