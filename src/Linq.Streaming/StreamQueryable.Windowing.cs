@@ -2,11 +2,14 @@ namespace Linq.Streaming;
 
 public static partial class StreamQueryable
 {
-    /// <summary>
-    /// Puts the elements of <paramref name="source"/> into windows of <paramref name="length"/> that follow each other without a gap.
-    /// Spark's <c>window</c>.
-    /// </summary>
-    /// <inheritdoc cref="Window{TSource}(IStreamQueryable{TSource}, TimeSpan, TimeSpan)" path="/*[not(self::summary)]"/>
+    /// <summary>Puts the elements of <paramref name="source"/> into windows of <paramref name="length"/>. Spark's <c>window</c>.</summary>
+    /// <remarks>
+    /// Over batch time there is a window at every slide of <paramref name="source"/>, as in Spark: the one at <c>t</c> holds the batches in
+    /// <c>(t - length, t]</c>. After <c>WithEventTime</c>, windows follow each other without a gap: <c>[k·length, k·length + length)</c>
+    /// since the Unix epoch, each given once, when the watermark has reached its end; later elements are late.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The time is zero or negative.</exception>
+    /// <exception cref="StreamQueryException">At planning: over batch time, the length is not a multiple of the slide of <paramref name="source"/>.</exception>
     public static IStreamQueryable<TSource> Window<TSource>(this IStreamQueryable<TSource> source, TimeSpan length) =>
         Capture(Window, source, Positive(length));
 

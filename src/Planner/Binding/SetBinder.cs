@@ -13,7 +13,9 @@ internal sealed class SetBinder : OperatorBinder
         var row = Expression.Parameter(both.ElementType, "x");
         var key = Expression.Lambda(Expression.Field(row, "Item1"), row);
         call.CheckKey(key.ReturnType);
-        var groups = new GroupNode(both, key, Element: null, call.Origin);
+
+        // A union is the distinct rows of both, so over everything so far it gives a row when it is first seen.
+        var groups = new GroupNode(both, key, Element: null, call.Origin) { OnlyNew = call.Name == nameof(StreamQueryable.Union) };
         var group = Expression.Parameter(groups.ElementType, "g");
         PlanNode members = call.Name switch
         {
