@@ -41,6 +41,9 @@ internal sealed class StreamRun : IDisposable
 
     public RunSettings Settings { get; }
 
+    /// <summary>The running side of the graph.</summary>
+    public GraphRuntime Graph => _graph;
+
     public ICheckpointer Checkpointer { get; }
 
     /// <summary>The batches completed so far.</summary>

@@ -31,7 +31,9 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
     {
         var node = binder.Bind(call.Arguments[index]);
         var declared = call.Method.GetParameters()[index].ParameterType;
-        var element = declared.IsGenericType ? declared.GetGenericArguments()[0] : node.ElementType;
+        // An operator on what MapWithState gives wants the operator, whatever its results have been taken for.
+        var isStream = declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(IStreamQueryable<>);
+        var element = isStream ? declared.GetGenericArguments()[0] : node.ElementType;
         return QueryBinder.Widened(node, element);
     }
 

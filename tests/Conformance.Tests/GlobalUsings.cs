@@ -1,0 +1,3 @@
+global using System.Globalization;
+global using Linq.Streaming;
+global using Linq.Streaming.Testing;
