@@ -63,6 +63,9 @@ public static partial class StreamQueryable
         Expression<TDelegate> lambda, [CallerArgumentExpression(nameof(lambda))] string? name = null) =>
         new(Expression.Quote(NotNull(lambda, name)));
 
+    private static CapturedArgument<Expression<TDelegate>?> OptionalLambda<TDelegate>(Expression<TDelegate>? lambda) =>
+        lambda is null ? Value<Expression<TDelegate>?>(null) : new(Expression.Quote(lambda));
+
     // A second stream is captured by what it computes, whichever context it is of: the planner reports a foreign source.
     private static CapturedArgument<IStreamQueryable<T>> Stream<T>(
         IStreamQueryable<T> stream, [CallerArgumentExpression(nameof(stream))] string? name = null) =>

@@ -72,15 +72,6 @@ public static partial class StreamQueryable
     public static IStreamQueryable<KeyValuePair<TKey, TValue>> ReduceByKeyAndWindow<TKey, TValue>(
         this IStreamQueryable<KeyValuePair<TKey, TValue>> source,
         Expression<Func<TValue, TValue, TValue>> add, Expression<Func<TValue, TValue, TValue>> remove,
-        TimeSpan length, TimeSpan slide, Expression<Func<KeyValuePair<TKey, TValue>, bool>>? keep = null)
-    {
-        var reduced = Capture(ReduceByKeyAndWindow, source, Lambda(add), Lambda(remove), Positive(length), Positive(slide));
-        return keep is null ? reduced : reduced.Where(keep);
-    }
-
-    // What the operator with an inverse captures itself as; the filter behind it is an operator of its own.
-    private static IStreamQueryable<KeyValuePair<TKey, TValue>> ReduceByKeyAndWindow<TKey, TValue>(
-        IStreamQueryable<KeyValuePair<TKey, TValue>> source,
-        Expression<Func<TValue, TValue, TValue>> add, Expression<Func<TValue, TValue, TValue>> remove, TimeSpan length, TimeSpan slide) =>
-        source.ReduceByKeyAndWindow(add, remove, length, slide, keep: null);
+        TimeSpan length, TimeSpan slide, Expression<Func<KeyValuePair<TKey, TValue>, bool>>? keep = null) =>
+        Capture(ReduceByKeyAndWindow, source, Lambda(add), Lambda(remove), Positive(length), Positive(slide), OptionalLambda(keep));
 }

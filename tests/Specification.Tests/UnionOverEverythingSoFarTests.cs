@@ -1,4 +1,3 @@
-using Linq.Streaming.Testing;
 
 namespace Linq.Streaming.Specification.Tests;
 

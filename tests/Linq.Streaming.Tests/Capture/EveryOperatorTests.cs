@@ -22,7 +22,7 @@ public sealed class EveryOperatorTests
         Assert.Equal(sample.Method, call.Method);
         Assert.Null(call.Object);
         Assert.Same(sample.Provider, query.Provider);
-        Assert.Equal(sample.Method.ReturnType.GetGenericArguments()[0], query.ElementType);
+        Assert.Equal(sample.Method.ReturnType.GetGenericArguments()[^1], query.ElementType);
         Assert.True(query.GetType().IsAssignableTo(sample.Method.ReturnType));
         Assert.Empty(sample.Provider.Outputs);
         Assert.All(

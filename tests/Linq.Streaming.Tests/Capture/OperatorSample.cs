@@ -50,6 +50,8 @@ internal sealed class OperatorSample
             return SampleLambda(type.GetGenericArguments()[0]);
         if (type.IsAssignableTo(typeof(Delegate)))
             return SampleLambda(type).Compile();
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(StateSpec<,,,>))
+            return SampleSpec(type);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
             return Array.CreateInstance(type.GetGenericArguments()[0], 2);
         return type == typeof(TimeSpan) ? TimeSpan.FromSeconds(2)
@@ -61,10 +63,19 @@ internal sealed class OperatorSample
 
     private object SampleStream(Type type)
     {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IMapWithStateQueryable<,,>))
+            return Activator.CreateInstance(typeof(MapWithStateQuery<,,>).MakeGenericType(type.GetGenericArguments()), Expression.Parameter(type), Provider)!;
+
         var element = type.IsGenericType ? type.GetGenericArguments()[0] : typeof(int);
         var ordered = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOrderedStreamQueryable<>);
         var source = ordered ? nameof(CapturingProvider.OrderedSource) : nameof(CapturingProvider.Source);
         return typeof(CapturingProvider).GetMethod(source)!.MakeGenericMethod(element).Invoke(Provider, null)!;
+    }
+
+    private static object SampleSpec(Type type)
+    {
+        var create = typeof(StateSpec).GetMethods().First(method => method.Name == nameof(StateSpec.Create)).MakeGenericMethod(type.GetGenericArguments());
+        return create.Invoke(null, [SampleLambda(create.GetParameters()[0].ParameterType).Compile()])!;
     }
 
     private static LambdaExpression SampleLambda(Type type)

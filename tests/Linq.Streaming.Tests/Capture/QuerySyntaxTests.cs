@@ -48,7 +48,7 @@ public sealed class QuerySyntaxTests
         var table = from o in _orders join c in rows on o.Customer equals c select o.Total + c.Length;
 
         Assert.Equal("source0.Join(source1, o => o.Customer, c => c, (o, c) => (o.Total + c.Length))", CallChain.Of(streams));
-        Assert.Equal("source0.Join([2], o => o.Customer, c => c, (o, c) => (o.Total + c.Length))", CallChain.Of(table));
+        Assert.Equal("source0.Join([2], o => o.Customer, c => c, (o, c) => (o.Total + c.Length), Once)", CallChain.Of(table));
     }
 
     [Fact]
