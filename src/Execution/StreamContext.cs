@@ -27,7 +27,7 @@ public sealed partial class StreamContext : IAsyncDisposable
     private readonly ContextProvider _provider;
     private readonly List<StreamInput> _inputs = [];
     private readonly List<StreamOutput> _outputs = [];
-    private readonly TaskCompletionSource _neverStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _log;
     private StreamRun? _run;
     private string _state = "being built";
@@ -51,8 +51,8 @@ public sealed partial class StreamContext : IAsyncDisposable
     }
 
     /// <summary>Ends when all bounded sources have been read and computed, or when the context has been stopped; faults with the first failure.</summary>
-    /// <remarks>After a failure in a batch it faults with a <see cref="StreamQueryException"/> that names the batch, the stage and the operator.</remarks>
-    public Task Completion => _run?.Completion ?? _neverStarted.Task;
+    /// <remarks>One task for the life of the context, also before the start. After a failure in a batch it faults with a <see cref="StreamQueryException"/> that names the batch, the stage and the operator.</remarks>
+    public Task Completion => _completion.Task;
 
     /// <summary>The running side; for the test kit, which steps it.</summary>
     internal StreamRun Run => _run!;
@@ -76,7 +76,11 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// <summary>Stops, and returns when the last batch has ended. A context that was not started stays as it is; calling again is harmless.</summary>
     /// <param name="mode">What happens with what has been received.</param>
     /// <param name="ct">Ends the wait, not the stop.</param>
-    /// <remarks>From within an output it returns at once: that output's batch has to end first.</remarks>
+    /// <remarks>
+    /// From within an output it returns at once: that output's batch has to end first. A failure on the way is
+    /// <see cref="Completion"/>'s. A reader of <see cref="StreamQueryable.ToAsyncEnumerable{TSource}"/> has to go on reading, or dispose
+    /// its enumerator, while it waits: the last batches are delivered to it too.
+    /// </remarks>
     public Task StopAsync(StopMode mode = StopMode.Drain, CancellationToken ct = default)
     {
         if (!Enum.IsDefined(mode))
@@ -91,16 +95,19 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// <exception cref="StreamQueryException">The planner refuses a query, or there is no output.</exception>
     public string Explain(ExplainLevel level = ExplainLevel.Optimized) => Explain(_outputs, level);
 
-    /// <summary>Stops as <see cref="StopMode.Abort"/> does, and lets go of threads.</summary>
+    /// <summary>Stops as <see cref="StopMode.Abort"/> does. Where the context was not started, its outputs and <see cref="Completion"/> end now.</summary>
+    /// <remarks>Calling again is harmless. From within an output it returns at once, and the context ends after that output.</remarks>
     public async ValueTask DisposeAsync()
     {
+        _state = "disposed";
         if (_run is { } run)
         {
             await run.StopAsync(StopMode.Abort, CancellationToken.None).ConfigureAwait(false);
-            run.Dispose();
         }
-
-        _state = "disposed";
+        else if (_completion.TrySetResult())
+        {
+            _outputs.ForEach(output => output.Complete(null));
+        }
     }
 
     internal void Start(SavedContext? saved)
@@ -124,8 +131,9 @@ public sealed partial class StreamContext : IAsyncDisposable
                 run.Follow();
             }
         }
-        catch
+        catch (Exception failure)
         {
+            run.End(failure);
             run.Dispose();
             _state = "stopped after a failed start";
             throw;
@@ -172,6 +180,7 @@ public sealed partial class StreamContext : IAsyncDisposable
         TimeProvider = _options.TimeProvider,
         ZeroTicks = _options.ZeroTime?.UtcTicks,
         OnRetry = LogRetry,
+        Completion = _completion,
     };
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>

@@ -54,7 +54,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
         {
             job.Output.Deliver(job.Batch, rows, cancellation);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             throw new StreamQueryException(
                 StreamErrors.OutputFailed(job.Batch.Time, job.Output.Template.Operator, exception.Message), exception);

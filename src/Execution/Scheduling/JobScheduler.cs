@@ -3,20 +3,21 @@ using System.Collections.Concurrent;
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Runs job sets, one at a time and in the order of batches, on a thread of its own or, for tests that step, on the caller's.</summary>
-internal sealed class JobScheduler : IDisposable
+internal sealed class JobScheduler
 {
+    // Never disposed: a stop may come at any time.
     private readonly BlockingCollection<JobSet> _pending;
-    private readonly JobRunner _runner;
+    private readonly Action<JobSet> _run;
     private readonly Action<Exception> _onFailed;
     private readonly Thread? _thread;
-    private volatile bool _isStopped;
+    private volatile bool _isAborted;
 
-    /// <param name="runner">Runs one job set.</param>
+    /// <param name="run">Runs one job set.</param>
     /// <param name="onFailed">Is told of the failure of a batch, after which no other batch runs.</param>
     /// <param name="maxPending">How many job sets may wait; submitting another waits for room. 0: run on the caller's thread.</param>
-    public JobScheduler(JobRunner runner, Action<Exception> onFailed, int maxPending)
+    public JobScheduler(Action<JobSet> run, Action<Exception> onFailed, int maxPending)
     {
-        (_runner, _onFailed) = (runner, onFailed);
+        (_run, _onFailed) = (run, onFailed);
         _pending = new BlockingCollection<JobSet>(Math.Max(1, maxPending));
         if (maxPending > 0)
         {
@@ -25,13 +26,13 @@ internal sealed class JobScheduler : IDisposable
         }
     }
 
-    /// <summary>Whether the caller is the thread on which user code runs.</summary>
-    public bool IsJobThread => Thread.CurrentThread == _thread;
+    /// <summary>Whether no batch will be run any more.</summary>
+    public bool IsAborted => _isAborted;
 
     /// <summary>Hands over the jobs of a batch. Returns before they have run.</summary>
     public void Submit(JobSet jobs)
     {
-        if (_isStopped)
+        if (_isAborted)
         {
             return;
         }
@@ -52,28 +53,18 @@ internal sealed class JobScheduler : IDisposable
         }
     }
 
-    /// <summary>Takes no more batches and waits until those submitted have run.</summary>
+    /// <summary>Takes no more batches and waits until those submitted have run. Not for the thread that runs them.</summary>
     public void Drain()
     {
         _pending.CompleteAdding();
-        if (!IsJobThread)
-        {
-            _thread?.Join();
-        }
+        _thread?.Join();
     }
 
     /// <summary>Takes no more batches and drops those that wait. The one that runs ends by itself.</summary>
     public void Abort()
     {
-        _isStopped = true;
+        _isAborted = true;
         _pending.CompleteAdding();
-    }
-
-    public void Dispose()
-    {
-        Abort();
-        Drain();
-        _pending.Dispose();
     }
 
     private void RunPending()
@@ -86,14 +77,18 @@ internal sealed class JobScheduler : IDisposable
 
     private void Run(JobSet jobs)
     {
-        if (_isStopped)
+        if (_isAborted)
         {
             return;
         }
 
         try
         {
-            _runner.Run(jobs);
+            _run(jobs);
+        }
+        catch (OperationCanceledException) when (_isAborted)
+        {
+            // The output has heeded its token.
         }
         catch (Exception failure)
         {

@@ -45,6 +45,21 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
         }
     }
 
+    /// <summary>As <see cref="Stop()"/>, except while a source is being asked for its elements: then it returns at once and stops nothing.</summary>
+    public void TryStop()
+    {
+        if (!_gate.TryEnter())
+            return;
+        try
+        {
+            Stop(inputs);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
     /// <summary>
     /// Gives everything received and not yet allocated to the batch. Time does not go back: for a batch that is not
     /// later than the last one nothing is allocated, and what is remembered of it is returned, which may be nothing.

@@ -32,6 +32,9 @@ internal sealed record RunSettings
     /// <summary>The zero time, where it does not follow from the clock or the data.</summary>
     public long? ZeroTicks { get; init; }
 
+    /// <summary>Ends with the run: normally, or with the first failure.</summary>
+    public TaskCompletionSource Completion { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Is told of every batch that has completed, on the thread that ran it.</summary>
     public Action<JobSet>? OnBatchCompleted { get; init; }
 }

@@ -6,7 +6,8 @@ namespace Linq.Streaming.Execution.Scheduling;
 /// <summary>A started context: decides when batches are made, and brings the run to its end.</summary>
 /// <remarks>
 /// Batch times follow the clock, unless every source is bounded: then they follow the data, one interval after the other as fast
-/// as batches are computed.
+/// as batches are computed. One thread at a time makes batches: the timer's, the one that follows the data, or, when these have
+/// ended, the one that stops.
 /// </remarks>
 internal sealed class StreamRun : IDisposable
 {
@@ -14,51 +15,53 @@ internal sealed class StreamRun : IDisposable
     private readonly GraphRuntime _graph;
     private readonly JobScheduler _scheduler;
     private readonly WorkerPool _workers;
+    private readonly OwnCode _ownCode = new();
+    private readonly RunEnd _end;
+
+    // Never disposed: a stop may come at any time, and without a timer of its own it holds nothing.
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _generating = new();
-    private readonly TimeProvider _time;
     private JobGenerator? _generator;
     private BatchTimer? _timer;
     private Thread? _thread;
-    private int _ended;
+    private int _stopRequests;
     private volatile bool _isStopping;
 
     public StreamRun(GraphRuntime graph, RunSettings settings)
     {
         _graph = graph;
-        _time = settings.TimeProvider;
         _receivers = new ReceiverTracker(settings.Inputs);
         _workers = new WorkerPool(settings.Parallelism - 1);
-        var tasks = new TaskSettings(settings.Parameters, settings.MaxTaskAttempts, settings.RowsForThreads, _workers, settings.OnRetry);
-        Checkpointer = settings.Checkpointer;
-        _scheduler = new JobScheduler(new JobRunner(graph, tasks, OnBatchCompleted, _cancellation.Token), failure => End(failure), settings.MaxPendingBatches);
         Settings = settings;
+        var tasks = new TaskSettings(settings.Parameters, settings.MaxTaskAttempts, settings.RowsForThreads, _workers, settings.OnRetry);
+        var runner = new JobRunner(graph, tasks, OnBatchCompleted, _cancellation.Token);
+        _scheduler = new JobScheduler(jobs => _ownCode.Call(() => runner.Run(jobs)), End, settings.MaxPendingBatches);
+        _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, LetGo);
     }
-
-    /// <summary>Ends when no batch follows: normally, or with the first failure.</summary>
-    public Task Completion => _completion.Task;
 
     public RunSettings Settings { get; }
 
     /// <summary>The running side of the graph.</summary>
     public GraphRuntime Graph => _graph;
 
-    public ICheckpointer Checkpointer { get; }
-
     /// <summary>The batches completed so far.</summary>
     public long CompletedBatches { get; private set; }
 
     public JobGenerator Generator => _generator!;
 
+    /// <summary>Ends, without failure, when the run has ended and its threads with it.</summary>
+    public Task Released => _end.Released;
+
     private bool InputsHaveEnded => _receivers.Inputs.All(input => input.IsCompleted);
+
+    // Aborted or failed: batches that are made would not be run.
+    private bool IsOver => _end.HasCome || _scheduler.IsAborted;
 
     /// <summary>Starts the sources and fixes the zero time; batches are then made by <see cref="Follow"/> or step by step.</summary>
     public void Start(SavedContext? saved)
     {
-        _receivers.Start(_time);
-        var zero = saved?.ZeroTicks ?? Settings.ZeroTicks ?? ZeroTicks();
-        _generator = new JobGenerator(_receivers, _graph, _scheduler.Submit, Checkpointer, zero, Settings.BatchInterval)
+        _receivers.Start(Settings.TimeProvider);
+        var zero = saved?.ZeroTicks ?? Settings.ZeroTicks ?? ZeroTime.Of(_receivers.Inputs, Settings.BatchInterval, Settings.TimeProvider);
+        _generator = new JobGenerator(_receivers, _graph, _scheduler.Submit, Settings.Checkpointer, zero, Settings.BatchInterval)
         {
             LastTicks = saved?.LastTicks ?? zero,
         };
@@ -73,13 +76,14 @@ internal sealed class StreamRun : IDisposable
     {
         if (_receivers.Inputs.All(input => input.IsBounded))
         {
-            _thread = new Thread(FollowData) { IsBackground = true, Name = "LinqStream batches" };
+            _thread = new Thread(() => _ownCode.Call(FollowData)) { IsBackground = true, Name = "LinqStream batches" };
             _thread.Start();
             return;
         }
 
-        _timer = BatchTimer.For(_time);
-        _timer.Start(new DateTimeOffset(Generator.LastTicks + Settings.BatchInterval.Ticks, TimeSpan.Zero), Settings.BatchInterval, OnTick, Fail);
+        var first = new DateTimeOffset(Generator.LastTicks + Settings.BatchInterval.Ticks, TimeSpan.Zero);
+        _timer = BatchTimer.For(Settings.TimeProvider);
+        _timer.Start(first, Settings.BatchInterval, time => _ownCode.Call(() => OnTick(time)), FailOnTick);
     }
 
     /// <summary>Makes the next batch on the caller's thread.</summary>
@@ -95,7 +99,7 @@ internal sealed class StreamRun : IDisposable
             end = Math.Max(end, Generator.ZeroTicks + ((Generator.LastTicks - Generator.ZeroTicks + slide - 1) / slide * slide));
         }
 
-        while (Generator.LastTicks < end && _ended == 0)
+        while (Generator.LastTicks < end && !IsOver)
         {
             Step();
         }
@@ -106,79 +110,58 @@ internal sealed class StreamRun : IDisposable
     /// <summary>Makes the batch that closes the windows of event time, if there are any.</summary>
     public void CloseWindows()
     {
-        if (_graph.HasEventWindows && _ended == 0)
+        if (_graph.HasEventWindows && !IsOver)
         {
             Generator.GenerateBatch(Generator.LastTicks + Settings.BatchInterval.Ticks, isFlush: true);
         }
     }
 
-    /// <summary>Stops as asked and waits for the end; safe from any thread, and to call again.</summary>
+    /// <summary>Stops as asked and waits for the end; safe from any thread, and to call again. A later call changes nothing, unless it aborts.</summary>
     public async Task StopAsync(StopMode mode, CancellationToken cancellation)
     {
-        if (_scheduler.IsJobThread)
+        if (mode == StopMode.Abort)
         {
-            // Called from an output: the batch that it belongs to has to end first.
-            _ = Task.Run(() => Stop(mode), CancellationToken.None);
-            return;
+            // First of all: whoever makes batches may be waiting for an output that only heeds its token.
+            _scheduler.Abort();
+            _ = _cancellation.CancelAsync();
         }
 
-        await Task.Run(() => Stop(mode), CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _stopRequests, 1) == 0)
+        {
+            _ = Task.Run(() => Stop(mode), CancellationToken.None);
+        }
+
+        // What the run has called has to return before the run can end.
+        if (!_ownCode.IsCalling)
+        {
+            await Released.WaitAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What a restart needs, as of the last completed batch.</summary>
     public SavedContext Save() => new(Generator.ZeroTicks, Generator.LastTicks, _graph.Save());
 
-    /// <summary>Ends the run: tells the outputs, once.</summary>
+    /// <summary>Ends the run, at the first call: tells the outputs, then lets go of threads.</summary>
     public void End(Exception? failure)
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
-        {
-            return;
-        }
-
         _isStopping = true;
-        failure = Quietly(_receivers.Stop, failure);
-        foreach (var output in _graph.Outputs)
-        {
-            failure = Quietly(() => output.Template.Output.Complete(failure), failure);
-        }
-
-        if (failure is null)
-        {
-            _completion.TrySetResult();
-        }
-        else
-        {
-            _completion.TrySetException(failure);
-        }
+        _end.Come(failure);
     }
 
+    /// <summary>Lets go of threads without telling anyone, as a crash would.</summary>
     public void Dispose()
     {
         _isStopping = true;
-        _timer?.Dispose();
-        _cancellation.Cancel();
-        _scheduler.Dispose();
-        _thread?.Join();
-        _workers.Dispose();
-        _cancellation.Dispose();
+        _end.LetGo();
     }
 
-    private long ZeroTicks()
+    private void LetGo()
     {
-        var interval = Settings.BatchInterval.Ticks;
-        var first = _receivers.Inputs.All(input => input.IsBounded)
-            ? _receivers.Inputs.Select(input => input.FirstTime).OfType<DateTimeOffset>().DefaultIfEmpty().Min()
-            : default;
-        if (first == default)
-        {
-            return BatchTimer.FirstBatchTime(_time.GetUtcNow(), Settings.BatchInterval).UtcTicks - interval;
-        }
-
-        // The first row's batch is (T - interval, T] with T a multiple of the interval, so a row at T is in it.
-        var sinceEpoch = first.UtcTicks - DateTime.UnixEpoch.Ticks - 1;
-        var remainder = ((sinceEpoch % interval) + interval) % interval;
-        return DateTime.UnixEpoch.Ticks + sinceEpoch - remainder;
+        _timer?.Stop();
+        _scheduler.Abort();
+        _scheduler.Drain();
+        _thread?.Join();
+        _workers.Dispose();
     }
 
     private void FollowData()
@@ -191,111 +174,79 @@ internal sealed class StreamRun : IDisposable
                 if (InputsHaveEnded)
                 {
                     Flush();
-                    break;
+                    _scheduler.Drain();
+                    End(null);
                 }
-            }
-
-            if (!_isStopping)
-            {
-                _scheduler.Drain();
-                End(null);
             }
         }
         catch (Exception failure)
         {
-            Fail(failure);
+            Finish(failure);
         }
     }
 
     private void OnTick(DateTimeOffset time)
     {
-        lock (_generating)
+        if (_isStopping)
         {
-            if (_isStopping)
-            {
-                return;
-            }
-
-            Generator.GenerateBatch(time.UtcTicks);
-            if (!InputsHaveEnded)
-            {
-                return;
-            }
-
-            _isStopping = true;
             _timer!.Stop();
-            Flush();
+            return;
         }
 
-        // Waiting for the last batches would hold up whoever moves the clock.
-        _ = Task.Run(() =>
+        Generator.GenerateBatch(time.UtcTicks);
+        if (InputsHaveEnded)
         {
-            _scheduler.Drain();
-            End(null);
-        });
+            _timer!.Stop();
+            Flush();
+
+            FinishAfterTick(null);
+        }
     }
+
+    private void FailOnTick(Exception failure)
+    {
+        _isStopping = true;
+        FinishAfterTick(failure);
+    }
+
+    // Not in the tick: waiting for the last batches would hold up whoever moves the clock.
+    private void FinishAfterTick(Exception? failure) => _ = Task.Run(() => Finish(failure));
 
     private void Stop(StopMode mode)
     {
-        var wasStopping = _isStopping;
         _isStopping = true;
         _timer?.Stop();
-        lock (_generating)
-        {
-            if (!wasStopping && mode == StopMode.Drain && _ended == 0)
-            {
-                DrainInputs();
-            }
-        }
-
-        if (mode == StopMode.Abort)
-        {
-            _cancellation.Cancel();
-            _scheduler.Abort();
-        }
-
         _thread?.Join();
-        _scheduler.Drain();
-        End(null);
+        Finish(mode == StopMode.Drain ? DrainInputs() : null);
     }
 
     // What had been received when the sources were stopped is still computed.
-    private void DrainInputs()
+    private Exception? DrainInputs()
     {
-        _receivers.Stop();
-        _thread?.Join();
-        do
-        {
-            Step();
-        }
-        while (!InputsHaveEnded && _ended == 0);
+        var failure = RunEnd.Quietly(_receivers.Stop, null);
+        return RunEnd.Quietly(
+            () =>
+            {
+                while (!InputsHaveEnded && !IsOver)
+                {
+                    Step();
+                }
+            },
+            failure);
     }
 
     private void OnBatchCompleted(JobSet jobs)
     {
         CompletedBatches++;
         _receivers.ForgetBefore(jobs.Batch.Time);
-        Checkpointer.Checkpoint(jobs.Batch.Id, jobs.Batch.Time, CheckpointMoment.Completed);
+        Settings.Checkpointer.Checkpoint(jobs.Batch.Id, jobs.Batch.Time, CheckpointMoment.Completed);
         Settings.OnBatchCompleted?.Invoke(jobs);
     }
 
-    private void Fail(Exception failure)
+    // No batch follows; what has been submitted still counts.
+    private void Finish(Exception? failure)
     {
-        // What was allocated before the failure has been submitted; it still counts.
         _scheduler.Drain();
         End(failure);
-    }
-
-    private static Exception? Quietly(Action action, Exception? failure)
-    {
-        try
-        {
-            action();
-            return failure;
-        }
-        catch (Exception exception)
-        {
-            return failure ?? exception;
-        }
     }
 }
