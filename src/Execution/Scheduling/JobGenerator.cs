@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Expansion;
 
@@ -17,6 +18,7 @@ internal sealed class JobGenerator(
     public required long LastTicks { get; set; }
 
     /// <summary>Makes the batch that ends at <paramref name="ticks"/>.</summary>
+    /// <exception cref="StreamQueryException">A source has failed. What the others gave to the batch has been submitted.</exception>
     public void GenerateBatch(long ticks, bool isFlush = false)
     {
         LastTicks = ticks;
@@ -25,7 +27,7 @@ internal sealed class JobGenerator(
         try
         {
             // 1. Everything received and not yet allocated belongs to this batch.
-            var allocated = receivers.AllocateBlocksToBatch(time);
+            var allocated = Allocate(time, out var failure);
 
             // 2. A fresh DAG of RDDs, from the outputs up.
             var batch = new BatchContext(id, ticks, zeroTicks, allocated, isFlush);
@@ -35,12 +37,32 @@ internal sealed class JobGenerator(
             var inputs = InputsOf(allocated);
 
             // 4. The job set is submitted, to run by itself.
-            submit(new JobSet(batch, jobs, retained, inputs));
+            if (failure is null || allocated.Count > 0)
+            {
+                submit(new JobSet(batch, jobs, retained, inputs));
+            }
+
+            failure?.Throw();
         }
         finally
         {
             // 5. At once, whether or not it has started, the state of the system is checkpointed.
             checkpointer.Checkpoint(id, time, CheckpointMoment.Submitted);
+        }
+    }
+
+    private AllocatedBlocks Allocate(DateTimeOffset time, out ExceptionDispatchInfo? failure)
+    {
+        try
+        {
+            failure = null;
+            return receivers.AllocateBlocksToBatch(time);
+        }
+        catch (StreamQueryException exception)
+        {
+            // Asking again gives what the other sources had.
+            failure = ExceptionDispatchInfo.Capture(exception);
+            return receivers.AllocateBlocksToBatch(time);
         }
     }
 

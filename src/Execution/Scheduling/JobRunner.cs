@@ -1,54 +1,55 @@
+using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Rdds;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Runs the jobs of one batch: computes every output, then delivers them in order, then makes the batch lasting.</summary>
 internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<JobSet> onCompleted, CancellationToken cancellation)
 {
-    /// <exception cref="StreamQueryException">The batch failed: LS3001 in a stage, LS3002 in an output.</exception>
+    /// <exception cref="StreamQueryException">The batch failed: LS3001 in a stage, and then no output has seen it, or LS3002 in an output.</exception>
+    /// <exception cref="OperationCanceledException">An output has heeded its token.</exception>
     public void Run(JobSet jobs)
     {
         var runner = new StageRunner(jobs.Batch, tasks);
-        foreach (var job in jobs.Jobs)
+        var rows = new BlockSet[jobs.Jobs.Count];
+        for (var i = 0; i < rows.Length; i++)
         {
-            RunJob(job, runner);
+            Compute(jobs.Jobs[i].Rdd, jobs.Batch, rdd => rows[i] = rdd.Materialize(runner));
         }
 
-        Retain(jobs, runner);
+        foreach (var retained in jobs.Retained)
+        {
+            Compute(retained, jobs.Batch, rdd => rdd.Retain(runner));
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Deliver(jobs.Jobs[i], rows[i]);
+        }
 
         graph.Commit(jobs.Batch);
         onCompleted(jobs);
     }
 
-    private void RunJob(Job job, StageRunner runner)
+    private void Compute(Rdd rdd, BatchContext batch, Action<Rdd> compute)
     {
         try
         {
-            var rows = job.Output.Compute(job.Rdd, runner);
-            Deliver(job, rows);
+            compute(rdd);
         }
         catch (TaskFailedException failure)
         {
-            throw Failed(job.Batch, failure);
+            throw Failed(batch, failure.Stage, graph.Graph.Streams[failure.OperatorId].Operator, failure.InnerException!);
+        }
+        catch (Exception failure)
+        {
+            // Between stages: a key's codec, for example.
+            throw Failed(batch, rdd.Origin.Template.OperatorId, rdd.Origin.Template.Operator, failure);
         }
     }
 
-    private void Retain(JobSet jobs, StageRunner runner)
-    {
-        try
-        {
-            foreach (var rdd in jobs.Retained)
-            {
-                rdd.Retain(runner);
-            }
-        }
-        catch (TaskFailedException failure)
-        {
-            throw Failed(jobs.Batch, failure);
-        }
-    }
-
-    private void Deliver(Job job, Blocks.BlockSet rows)
+    private void Deliver(Job job, BlockSet rows)
     {
         try
         {
@@ -61,12 +62,9 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
         }
     }
 
-    private StreamQueryException Failed(BatchContext batch, TaskFailedException failure)
+    private static StreamQueryException Failed(BatchContext batch, string stage, string op, Exception reason)
     {
-        var reason = failure.InnerException!;
-        var stream = graph.Graph.Streams[failure.OperatorId];
-        var diagnostic = StreamErrors.BatchFailed(
-            batch.Time, failure.Stage, stream.Operator, $"{reason.GetType().Name}: {reason.Message}");
+        var diagnostic = StreamErrors.BatchFailed(batch.Time, stage, op, $"{reason.GetType().Name}: {reason.Message}");
 
         // A reason with a code of its own comes first: it says what to do.
         return reason is StreamQueryException coded

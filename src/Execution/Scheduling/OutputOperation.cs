@@ -1,6 +1,5 @@
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Expansion;
-using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Logical;
 
@@ -19,9 +18,6 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
     /// <summary>The job of a batch; null where the stream has no RDD.</summary>
     public Job? GenerateJob(BatchContext batch) =>
         (!batch.IsFlush || HasEventWindow(template)) && parent.At(batch) is { } rdd ? new Job(this, rdd, batch) : null;
-
-    /// <summary>Computes the rows.</summary>
-    public BlockSet Compute(Rdd rdd, StageRunner runner) => rdd.Materialize(runner);
 
     /// <summary>Hands the rows to the user's code and waits for it.</summary>
     public abstract void Deliver(BatchContext batch, BlockSet rows, CancellationToken cancellation);

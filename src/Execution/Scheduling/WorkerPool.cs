@@ -1,14 +1,12 @@
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Threads that share the tasks of a stage with the thread that runs it. They are started with the first stage that needs them.</summary>
-/// <remarks>One caller at a time. A worker spins for a moment between stages, since stages of a batch follow each other closely, and then parks.</remarks>
+/// <remarks>One caller at a time. Workers wait where a semaphore spins for a moment before it parks: stages of a batch follow each other closely.</remarks>
 internal sealed class WorkerPool(int workers) : IDisposable
 {
-    private const int SpinsBeforeParking = 20;
-
     private readonly List<Thread> _threads = [];
     private readonly List<Exception> _failures = [];
-    private readonly ManualResetEventSlim _done = new(initialState: false, SpinsBeforeParking);
+    private readonly SemaphoreSlim _done = new(0);
     private readonly SemaphoreSlim _work = new(0);
     private Action<int>? _task;
     private int _count;
@@ -24,7 +22,6 @@ internal sealed class WorkerPool(int workers) : IDisposable
         var helpers = Math.Min(_threads.Count, count - 1);
         (_task, _count, _next, _running) = (task, count, 0, helpers);
         _failures.Clear();
-        _done.Reset();
         if (helpers > 0)
         {
             _work.Release(helpers);
@@ -84,7 +81,7 @@ internal sealed class WorkerPool(int workers) : IDisposable
             TakeTasks();
             if (Interlocked.Decrement(ref _running) == 0)
             {
-                _done.Set();
+                _done.Release();
             }
         }
     }
