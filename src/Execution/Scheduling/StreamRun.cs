@@ -40,11 +40,7 @@ internal sealed class StreamRun : IDisposable
 
     public RunSettings Settings { get; }
 
-    /// <summary>The running side of the graph.</summary>
     public GraphRuntime Graph => _graph;
-
-    /// <summary>The batches completed so far.</summary>
-    public long CompletedBatches { get; private set; }
 
     public JobGenerator Generator => _generator!;
 
@@ -131,7 +127,7 @@ internal sealed class StreamRun : IDisposable
             _ = Task.Run(() => Stop(mode), CancellationToken.None);
         }
 
-        // What the run has called has to return before the run can end.
+        // What the run has called has to return before it can end.
         if (!_ownCode.IsCalling)
         {
             await Released.WaitAsync(cancellation).ConfigureAwait(false);
@@ -141,7 +137,7 @@ internal sealed class StreamRun : IDisposable
     /// <summary>What a restart needs, as of the last completed batch.</summary>
     public SavedContext Save() => new(Generator.ZeroTicks, Generator.LastTicks, _graph.Save());
 
-    /// <summary>Ends the run, at the first call: tells the outputs, then lets go of threads.</summary>
+    /// <summary>Ends the run, at the first call.</summary>
     public void End(Exception? failure)
     {
         _isStopping = true;
@@ -237,7 +233,6 @@ internal sealed class StreamRun : IDisposable
 
     private void OnBatchCompleted(JobSet jobs)
     {
-        CompletedBatches++;
         _receivers.ForgetBefore(jobs.Batch.Time);
         Settings.Checkpointer.Checkpoint(jobs.Batch.Id, jobs.Batch.Time, CheckpointMoment.Completed);
         Settings.OnBatchCompleted?.Invoke(jobs);

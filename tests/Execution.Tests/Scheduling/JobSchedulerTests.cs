@@ -1,0 +1,104 @@
+using Execution.Tests.Inputs;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Inputs;
+using Linq.Streaming.Execution.Scheduling;
+using static Execution.Tests.Context.ContextTesting;
+
+namespace Execution.Tests.Scheduling;
+
+public sealed class JobSchedulerTests
+{
+    private readonly List<long> _run = [];
+    private readonly List<Exception> _failures = [];
+    private readonly ManualResetEventSlim _gate = new(initialState: true);
+
+    [Fact]
+    public void Batches_run_in_order_on_a_thread_of_their_own()
+    {
+        _gate.Reset();
+        var scheduler = Scheduler(16);
+        Submit(scheduler, 1, 2, 3);
+        Assert.Empty(_run);
+        _gate.Set();
+        scheduler.Drain();
+        Assert.Equal([1, 2, 3], _run);
+    }
+
+    [Fact]
+    public void Without_a_queue_they_run_on_the_thread_that_submits()
+    {
+        var thread = 0;
+        var scheduler = new JobScheduler(_ => thread = Environment.CurrentManagedThreadId, _failures.Add, 0);
+        Submit(scheduler, 1);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+    }
+
+    [Fact]
+    public void Submitting_waits_for_room()
+    {
+        _gate.Reset();
+        var scheduler = Scheduler(1);
+        var submitting = InputTesting.Run(() => Submit(scheduler, 1, 2, 3));
+        InputTesting.WaitUntilBlocked(submitting);
+        _gate.Set();
+        Assert.True(submitting.Join(Patience));
+        scheduler.Drain();
+        Assert.Equal([1, 2, 3], _run);
+    }
+
+    [Fact]
+    public void Aborting_drops_what_waits_and_releases_who_waits_for_room()
+    {
+        _gate.Reset();
+        var scheduler = Scheduler(1);
+        Submit(scheduler, 1);
+        var submitting = InputTesting.Run(() => Submit(scheduler, 2, 3, 4));
+        InputTesting.WaitUntilBlocked(submitting);
+        scheduler.Abort();
+        Assert.True(submitting.Join(Patience));
+        _gate.Set();
+        scheduler.Drain();
+        Assert.True(_run is [] or [1], "A batch that waited has run.");
+        Assert.Empty(_failures);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public void No_batch_runs_after_a_failed_one(int pending)
+    {
+        _gate.Reset();
+        var scheduler = new JobScheduler(
+            jobs =>
+            {
+                Assert.True(pending == 0 || _gate.Wait(Patience));
+                _run.Add(jobs.Batch.Id);
+                throw new InvalidOperationException();
+            },
+            _failures.Add,
+            pending);
+        Submit(scheduler, 1, 2, 3);
+        _gate.Set();
+        scheduler.Drain();
+        Assert.Equal([1], _run);
+        Assert.Single(_failures);
+    }
+
+    private JobScheduler Scheduler(int pending) => new(
+        jobs =>
+        {
+            Assert.True(_gate.Wait(Patience));
+            _run.Add(jobs.Batch.Id);
+        },
+        _failures.Add,
+        pending);
+
+    private static void Submit(JobScheduler scheduler, params ReadOnlySpan<long> ids)
+    {
+        foreach (var id in ids)
+        {
+            var nothing = new AllocatedBlocks(InputTesting.At(id), new Dictionary<int, InputBlocks>());
+            scheduler.Submit(new JobSet(new BatchContext(id, InputTesting.At(id).UtcTicks, InputTesting.Zero.UtcTicks, nothing, IsFlush: false), [], [], []));
+        }
+    }
+}
