@@ -28,7 +28,15 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     public Action<TaskFrame> Run => Code.Run;
 
     /// <summary>The same loop, noting which operator it is in; compiled only after a failure, to name the one at fault.</summary>
-    public Action<TaskFrame> Traced => _traced ??= StageCompiler.Compile(this, traced: true).Run;
+    public Action<TaskFrame> Traced
+    {
+        get
+        {
+            // Several tasks of a stage may fail at once.
+            lock (_sinks)
+                return _traced ??= StageCompiler.Compile(this, traced: true).Run;
+        }
+    }
 
     /// <summary>The loop's expression tree, for <c>Explain</c> and tests.</summary>
     public LambdaExpression Lambda => StageCompiler.Emit(this, traced: false).Lambda;

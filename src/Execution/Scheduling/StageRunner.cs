@@ -98,8 +98,9 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
                 sink.Reset();
                 Bind(rdd, partition, frame, sink);
 
-                // From the second attempt on the loop notes where it is, so that a failure that stays can name its operator.
-                (attempt == 1 ? stage.Run : stage.Traced)(frame);
+                // The first attempt is the quick one. Others, and an only one, note where they are, so that a failure that stays can
+                // name its operator.
+                (attempt == 1 && settings.MaxAttempts > 1 ? stage.Run : stage.Traced)(frame);
                 return;
             }
             catch (Exception exception) when (attempt < settings.MaxAttempts)

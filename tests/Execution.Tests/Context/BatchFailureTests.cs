@@ -10,7 +10,7 @@ public sealed class BatchFailureTests
     public async Task A_user_function_that_throws_is_named_with_its_batch_stage_and_operator()
     {
         var context = Live(Clock());
-        var received = new Received<int>(context.FromEnumerable([1, 2, 0, 3], batchSize: 1).Where(x => x < 9).Select(x => 6 / x));
+        var received = new Received<int>(context.FromEnumerable([1, 2, 0, 3], batchSize: 1).Where(x => x < 9).Select(x => 6 / x).Where(x => x > 0));
         context.Start();
         var failure = await context.FailsWith("LS3001");
         Assert.Equal(Now.AddSeconds(2.5), failure.Parameters[0]);

@@ -22,7 +22,7 @@ internal static class ContextTesting
     });
 
     /// <summary>A context that makes batches by <see cref="Linq.Streaming.Execution.Scheduling.StreamRun.Step"/> only.</summary>
-    public static StreamContext Stepped(int parallelism = 1, int attempts = 1) => new(new StreamOptions
+    public static StreamContext Stepped(int parallelism = 1, int attempts = 4) => new(new StreamOptions
     {
         BatchInterval = Second, TimeProvider = Clock(), IsStepped = true, Parallelism = parallelism, ExactPartitions = true, MaxTaskAttempts = attempts,
     });
