@@ -37,6 +37,9 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>The RDDs remembered, by batch time.</summary>
     protected IReadOnlyDictionary<long, Rdd?> Generated => _generated;
 
+    /// <summary>The number of RDDs remembered.</summary>
+    public int RememberedCount => _generated.Count;
+
     /// <summary>The stream's RDD at a batch: made at the first call, then the same; null where it has none.</summary>
     public Rdd? At(BatchContext batch)
     {

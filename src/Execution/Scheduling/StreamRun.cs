@@ -42,6 +42,8 @@ internal sealed class StreamRun : IDisposable
 
     public GraphRuntime Graph => _graph;
 
+    public ReceiverTracker Receivers => _receivers;
+
     public JobGenerator Generator => _generator!;
 
     /// <summary>Ends, without failure, when the run has ended and its threads with it.</summary>
