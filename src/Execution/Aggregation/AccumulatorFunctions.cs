@@ -16,6 +16,13 @@ internal sealed class AccumulatorFunctions<TAccumulator>(Planning.Aggregates.Agg
     /// <summary>Takes out the accumulator of the oldest rows.</summary>
     public AccumulatorFunction<TAccumulator> Subtract => field ??= Compile(aggregation.Subtract);
 
+    /// <summary>Compiles them now rather than when they are first used.</summary>
+    public void Prepare()
+    {
+        _ = Combine;
+        _ = aggregation.IsInvertible ? Subtract : null;
+    }
+
     private static AccumulatorFunction<TAccumulator> Compile(Func<Expression, Expression, Expression> body)
     {
         var type = typeof(TAccumulator).MakeByRefType();

@@ -65,6 +65,9 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
 
     protected abstract StageSink CreateSink();
 
+    /// <summary>The number of sinks that wait to be used again.</summary>
+    public int IdleSinks => _sinks.Count;
+
     // Sinks and frames are reused from batch to batch; only the job thread rents and returns.
     public StageSink RentSink() => _sinks.TryPop(out var sink) ? sink : CreateSink();
 

@@ -23,6 +23,11 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>Every stage that this stream may need of its own, for compiling ahead and for <c>Explain</c>.</summary>
     public virtual IEnumerable<StageTemplate> OwnStages => template.IsMaterialized && !HasBlocks ? [Collect] : [];
 
+    /// <summary>Compiles what it needs beside its stages.</summary>
+    public virtual void Prepare()
+    {
+    }
+
     /// <summary>Whether its RDDs are blocks by nature, so that no stage has to make them.</summary>
     public virtual bool HasBlocks => false;
 
@@ -31,6 +36,9 @@ internal abstract class StreamExpander(DStream template)
 
     /// <summary>The RDDs remembered, by batch time.</summary>
     protected IReadOnlyDictionary<long, Rdd?> Generated => _generated;
+
+    /// <summary>The number of RDDs remembered.</summary>
+    public int RememberedCount => _generated.Count;
 
     /// <summary>The stream's RDD at a batch: made at the first call, then the same; null where it has none.</summary>
     public Rdd? At(BatchContext batch)

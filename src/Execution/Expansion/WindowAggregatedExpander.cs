@@ -24,6 +24,8 @@ internal sealed class WindowAggregatedExpander(WindowAggregatedDStream template,
 
     private StageTemplate Partial => _partial ??= _shuffle.Stage($"{template.OperatorId}.partial", _parent, this);
 
+    public override void Prepare() => _shuffle.Prepare();
+
     public override void Commit(BatchContext batch)
     {
         if (_version == batch.Id)

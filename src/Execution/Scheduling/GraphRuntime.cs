@@ -39,12 +39,17 @@ internal sealed class GraphRuntime
             .Distinct(),
     ];
 
-    /// <summary>Compiles every stage, so that the first batch is as quick as the others.</summary>
+    /// <summary>Compiles everything, so that the first batches are as quick as the others.</summary>
     public void Compile()
     {
         foreach (var stage in Stages)
         {
             stage.Prepare();
+        }
+
+        foreach (var expander in _expanders)
+        {
+            expander.Prepare();
         }
     }
 

@@ -13,6 +13,16 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
 
     public IReadOnlyList<StreamInput> Inputs => inputs;
 
+    /// <summary>The number of batches whose blocks are remembered.</summary>
+    public int RememberedCount
+    {
+        get
+        {
+            lock (_gate)
+                return _remembered.Count;
+        }
+    }
+
     /// <summary>Starts the inputs in order. If one fails, it and those before it are stopped again.</summary>
     public void Start(TimeProvider timeProvider)
     {

@@ -40,8 +40,9 @@ internal sealed class StreamRun : IDisposable
 
     public RunSettings Settings { get; }
 
-    /// <summary>The running side of the graph.</summary>
     public GraphRuntime Graph => _graph;
+
+    public ReceiverTracker Receivers => _receivers;
 
     public JobGenerator Generator => _generator!;
 

@@ -14,6 +14,9 @@ internal interface IWindowShuffle
 
     StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner);
 
+    /// <summary>Compiles what moves the window on.</summary>
+    void Prepare();
+
     /// <summary>Moves every partition on to a batch; what each then reads.</summary>
     IReadOnlyList<object?> Advance(BatchContext batch, long lastOut, StageSink[] written, StreamExpander owner, StageRunner runner);
 
@@ -33,6 +36,7 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
 {
     private readonly Planning.Aggregates.Aggregation _aggregation;
     private readonly PartitionOfKey<TKey> _partitions;
+    private readonly AccumulatorFunctions<TAccumulator> _functions;
     private readonly WindowState<TKey, TAccumulator, TTotal>[] _states;
 
     public WindowShuffle(Planning.Aggregates.Aggregation aggregation, ExpansionContext context)
@@ -40,15 +44,17 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
         _aggregation = aggregation;
         _partitions = new PartitionOfKey<TKey>(context.Codecs, context.Parallelism);
         StableHasher<TKey> hash = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
-        var functions = new AccumulatorFunctions<TAccumulator>(aggregation);
+        _functions = new AccumulatorFunctions<TAccumulator>(aggregation);
         _states = [.. Enumerable.Range(0, _partitions.Count).Select(_ => new WindowState<TKey, TAccumulator, TTotal>(
-            new InMemoryStateStore<TKey, TAccumulator>(hash), new InMemoryStateStore<TKey, TTotal>(hash), functions, aggregation.EmitsEmpty))];
+            new InMemoryStateStore<TKey, TAccumulator>(hash), new InMemoryStateStore<TKey, TTotal>(hash), _functions, aggregation.EmitsEmpty))];
     }
 
     public Type InputType => typeof(WindowState<TKey, TAccumulator, TTotal>);
 
     public StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
         new PartialStage<TKey, TAccumulator>(name, tail, owner, _aggregation, _partitions);
+
+    public void Prepare() => _functions.Prepare();
 
     public IReadOnlyList<object?> Advance(BatchContext batch, long lastOut, StageSink[] written, StreamExpander owner, StageRunner runner)
     {

@@ -85,21 +85,16 @@ public sealed class CompilationTests
         var before = Counters();
         context.Start();
         var started = Counters();
-        context.Run.Step();
-
-        // What adds and removes in a maintained window is compiled with the captured values, in the first batch.
-        var first = Counters();
-        Assert.Equal(started.Stages, first.Stages);
         Assert.Equal(context.Run.Graph.Stages.Count, started.Stages - before.Stages);
         Assert.Equal(stages ?? context.Run.Graph.Stages.Count, context.Run.Graph.Stages.Count);
-        for (var batch = 2; batch <= Batches; batch++)
+        for (var batch = 1; batch <= Batches; batch++)
         {
             context.Run.Step();
         }
 
         context.Run.Flush();
         Assert.False(context.Completion.IsFaulted);
-        Assert.Equal(first, Counters());
+        Assert.Equal(started, Counters());
         context.Run.Dispose();
     }
 
