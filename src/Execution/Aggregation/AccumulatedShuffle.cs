@@ -13,13 +13,5 @@ internal sealed class AccumulatedShuffle<TKey, TAccumulator>(
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
         new PartialStage<TKey, TAccumulator>(name, tail, owner, aggregation, Partitions);
 
-    protected override void Distribute(StageSink sink, IReadOnlyList<StateMerge<TKey, TAccumulator>> merges)
-    {
-        var partial = (PartialSink<TKey, TAccumulator>)sink;
-        partial.Cut();
-        for (var partition = 0; partition < merges.Count; partition++)
-        {
-            merges[partition].Add(Everything, partial.RunFor(partition));
-        }
-    }
+    protected override void Distribute(StageSink sink) => Distribute(Everything, (PartialSink<TKey, TAccumulator>)sink);
 }

@@ -11,17 +11,13 @@ internal sealed class EventWindowShuffle<TKey, TAccumulator>(
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
         new WindowedPartialStage<TKey, TAccumulator>(name, tail, owner, aggregation, Partitions, length, watermark);
 
-    protected override void Distribute(StageSink sink, IReadOnlyList<StateMerge<TKey, TAccumulator>> merges)
+    protected override void Distribute(StageSink sink)
     {
         var windowed = (WindowedPartialSink<TKey, TAccumulator>)sink;
         LateCount += windowed.Late;
         foreach (var (window, partial) in windowed.Windows)
         {
-            partial.Cut();
-            for (var partition = 0; partition < merges.Count; partition++)
-            {
-                merges[partition].Add(window, partial.RunFor(partition));
-            }
+            Distribute(window, partial);
         }
     }
 }

@@ -7,7 +7,9 @@ namespace Linq.Streaming.Execution.Aggregation;
 /// <remarks>The generated loop calls <see cref="Begin"/>, then <see cref="NextRun"/> until it is false, then <see cref="NextOutput"/> until it is false.</remarks>
 internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TAccumulator> store, IOutputPolicy policy)
 {
-    private readonly List<(long Window, EntryRun<TKey, TAccumulator> Run)> _runs = [];
+    private readonly List<(long Window, KeyedTable<TKey, TAccumulator>? Partial, EntryRun<TKey, TAccumulator>? Run)> _runs = [];
+    private readonly bool _isUpdate = policy.IsUpdate;
+    private readonly bool _onlyNew = policy.OnlyNew;
     private readonly List<TKey> _touched = [];
     private StateWindow<TKey, TAccumulator>? _window;
     private IReadOnlyList<long> _outputs = [];
@@ -16,8 +18,11 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
 
     public InMemoryStateStore<TKey, TAccumulator> Store => store;
 
-    /// <summary>The run to merge now.</summary>
+    /// <summary>The entries to merge now, where there are several partitions.</summary>
     public EntryRun<TKey, TAccumulator>? Run;
+
+    /// <summary>The entries to merge now, where there is one partition: nothing was shuffled, so they are still in the table of the rows' task.</summary>
+    public KeyedTable<TKey, TAccumulator>? Partial;
 
     /// <summary>The table of the window that is merged into, or given out, now.</summary>
     public KeyedTable<TKey, StateEntry<TAccumulator>>? Table;
@@ -39,7 +44,15 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
     {
         if (run.Count > 0)
         {
-            _runs.Add((window, run));
+            _runs.Add((window, null, run));
+        }
+    }
+
+    public void Add(long window, KeyedTable<TKey, TAccumulator> partial)
+    {
+        if (partial.Count > 0)
+        {
+            _runs.Add((window, partial, null));
         }
     }
 
@@ -56,12 +69,12 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
     {
         if (_next == _runs.Count)
         {
-            (_next, Run) = (0, null);
+            (_next, Partial, Run) = (0, null, null);
             _outputs = policy.Outputs(store.Windows);
             return false;
         }
 
-        (var window, Run) = _runs[_next++];
+        (var window, Partial, Run) = _runs[_next++];
         _window = store.Open(window);
         Table = _window.Table;
         return true;
@@ -71,7 +84,7 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
     public int Touch(TKey key)
     {
         var index = _window!.Touch(key, out var added, out var first);
-        if (policy.IsUpdate && (policy.OnlyNew ? added : first))
+        if (_isUpdate && (_onlyNew ? added : first))
         {
             _touched.Add(key);
         }
@@ -93,12 +106,12 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
 
         WindowStart = _outputs[_next++];
         Table = store.Find(WindowStart)!.Table;
-        OutputCount = policy.IsUpdate ? _touched.Count : Table.Count;
+        OutputCount = _isUpdate ? _touched.Count : Table.Count;
         return true;
     }
 
     /// <summary>The slot of a group to give out, in the order in which groups came.</summary>
-    public int OutputAt(int position) => policy.IsUpdate ? Table!.Find(_touched[position]) : Table!.SlotAt(position);
+    public int OutputAt(int position) => _isUpdate ? Table!.Find(_touched[position]) : Table!.SlotAt(position);
 
     public void Commit()
     {

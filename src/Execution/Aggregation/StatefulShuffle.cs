@@ -11,6 +11,9 @@ internal interface IStatefulShuffle
     /// <summary>The type of what a task reads after the shuffle.</summary>
     Type InputType { get; }
 
+    /// <summary>Whether there is one partition, so that entries are merged from the tables in which they were made.</summary>
+    bool IsDirect { get; }
+
     /// <summary>Rows left out as late, so far.</summary>
     long LateCount { get; }
 
@@ -45,6 +48,8 @@ internal abstract class StatefulShuffle<TKey, TAccumulator> : IStatefulShuffle
 
     public Type InputType => typeof(StateMerge<TKey, TAccumulator>);
 
+    public bool IsDirect => _merges.Length == 1;
+
     public long LateCount { get; protected set; }
 
     public long StateCount => _merges.Sum(merge => merge.Store.Count);
@@ -62,7 +67,7 @@ internal abstract class StatefulShuffle<TKey, TAccumulator> : IStatefulShuffle
 
         foreach (var sink in written)
         {
-            Distribute(sink, _merges);
+            Distribute(sink);
         }
 
         return _merges;
@@ -88,5 +93,21 @@ internal abstract class StatefulShuffle<TKey, TAccumulator> : IStatefulShuffle
     }
 
     /// <summary>Gives each partition its entries of what one task wrote before the shuffle.</summary>
-    protected abstract void Distribute(StageSink sink, IReadOnlyList<StateMerge<TKey, TAccumulator>> merges);
+    protected abstract void Distribute(StageSink sink);
+
+    /// <summary>Gives each partition its entries of <paramref name="partial"/>, which belong to <paramref name="window"/>.</summary>
+    protected void Distribute(long window, PartialSink<TKey, TAccumulator> partial)
+    {
+        if (IsDirect)
+        {
+            _merges[0].Add(window, partial.Table);
+            return;
+        }
+
+        partial.Cut();
+        for (var partition = 0; partition < _merges.Length; partition++)
+        {
+            _merges[partition].Add(window, partial.RunFor(partition));
+        }
+    }
 }

@@ -79,19 +79,35 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
                 While(merge, nameof(StateMerge<,>.NextOutput), Output(emitter, merge, consume))));
     }
 
-    private Expression MergeRun(StageEmitter emitter, Expression merge) => AggregateEmitter.Combine(
-        emitter, this, aggregation, Expression.Field(merge, nameof(StateMerge<,>.Run)), (key, use) =>
+    private Expression MergeRun(StageEmitter emitter, Expression merge)
+    {
+        if (!Shuffle.IsDirect)
         {
-            // The index first, the array after it: finding a place may replace the array.
-            var index = Expression.Variable(typeof(int), "index");
-            var slots = Expression.Variable(Slots(merge).Type, "slots");
-            return Expression.Block(
-                typeof(void),
-                [index, slots],
-                Expression.Assign(index, Expression.Call(merge, nameof(StateMerge<,>.Touch), null, key)),
-                Expression.Assign(slots, Slots(merge)),
-                use(Accumulator(slots, index)));
-        });
+            return AggregateEmitter.Combine(emitter, this, aggregation, Expression.Field(merge, nameof(StateMerge<,>.Run)), (key, use) => WithState(merge, key, use));
+        }
+
+        var partial = Expression.Field(merge, nameof(StateMerge<,>.Partial));
+        var table = Expression.Variable(partial.Type, "partial");
+        return Expression.Block(
+            typeof(void),
+            [table],
+            Expression.Assign(table, partial),
+            AggregateEmitter.Scan(table, (key, value) => WithState(
+                merge, key, accumulator => emitter.Blame(this, aggregation.Combine(accumulator, value)))));
+    }
+
+    private static BlockExpression WithState(Expression merge, Expression key, Func<Expression, Expression> use)
+    {
+        // The index first, the array after it: finding a place may replace the array.
+        var index = Expression.Variable(typeof(int), "state");
+        var slots = Expression.Variable(Slots(merge).Type, "states");
+        return Expression.Block(
+            typeof(void),
+            [index, slots],
+            Expression.Assign(index, Expression.Call(merge, nameof(StateMerge<,>.Touch), null, key)),
+            Expression.Assign(slots, Slots(merge)),
+            use(Accumulator(slots, index)));
+    }
 
     private BlockExpression Output(StageEmitter emitter, Expression merge, Func<Row, Expression> consume)
     {
