@@ -16,6 +16,13 @@ public sealed class AllocationTests
         AllocatesPerBatchOnly(source => source.Where(e => e.Value > 3).CountBy(e => e.Key).Select(pair => pair.Value));
 
     [Fact]
+    public void A_batch_costs_no_more_than_four_kilobytes_whatever_it_holds()
+    {
+        var allocated = Allocated(source => source.Where(e => e.Value > 3).CountBy(e => e.Key % 5).Select(pair => pair.Value), parallelism: 1, Elements);
+        Assert.True(allocated / Batches < 4096, $"{allocated / Batches} bytes a batch.");
+    }
+
+    [Fact]
     public void Filter_group_and_sums_by_the_group_operator() =>
         AllocatesPerBatchOnly(source => source.Where(e => e.Value > 3).GroupBy(e => e.Key).Select(g => g.Key + g.Sum(e => e.Value) + g.Count()));
 
