@@ -20,5 +20,8 @@ public sealed class EngineRun : IDisposable
         return _checksum.Value;
     }
 
+    /// <summary>Runs a batch without rows.</summary>
+    public void Idle() => _run.Step([]);
+
     public void Dispose() => _run.Dispose();
 }

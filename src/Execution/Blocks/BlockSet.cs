@@ -35,7 +35,7 @@ internal sealed class BlockSet<T>(Block<T>[][] partitions) : BlockSet
 
     public override int PartitionCount => partitions.Length;
 
-    public override long Count { get; } = partitions.Sum(blocks => blocks.Sum(block => (long)block.Count));
+    public override long Count { get; } = CountRows(partitions);
 
     public Block<T>[] Blocks(int partition) => partitions[partition];
 
@@ -90,6 +90,20 @@ internal sealed class BlockSet<T>(Block<T>[][] partitions) : BlockSet
     }
 
     public IEnumerable<Block<T>> All() => partitions.Length == 1 ? partitions[0] : partitions.SelectMany(blocks => blocks);
+
+    private static long CountRows(Block<T>[][] partitions)
+    {
+        var rows = 0L;
+        foreach (var blocks in partitions)
+        {
+            foreach (var block in blocks)
+            {
+                rows += block.Count;
+            }
+        }
+
+        return rows;
+    }
 
     private static long Ceiling(long dividend, long divisor) => (dividend + divisor - 1) / divisor;
 }

@@ -20,8 +20,16 @@ internal sealed class CollectStage<TStored>(string name, StreamExpander tail) : 
     public override Expression Consume(StageEmitter emitter, Row row) =>
         Expression.Call(emitter.Sink(typeof(BlockSink<TStored>)), nameof(BlockSink<>.Add), null, Tail.Store(row));
 
-    public override BlockSet Collect(IReadOnlyList<StageSink> sinks) =>
-        new BlockSet<TStored>([.. sinks.Select(sink => new[] { ((BlockSink<TStored>)sink).Block })]);
+    public override BlockSet Collect(IReadOnlyList<StageSink> sinks)
+    {
+        var partitions = new Block<TStored>[sinks.Count][];
+        for (var i = 0; i < partitions.Length; i++)
+        {
+            partitions[i] = [((BlockSink<TStored>)sinks[i]).Block];
+        }
+
+        return new BlockSet<TStored>(partitions);
+    }
 
     protected override StageSink CreateSink() => new BlockSink<TStored>();
 }

@@ -27,7 +27,13 @@ internal sealed class EventWindowAggregatedExpander(EventWindowAggregatedDStream
     public IReadOnlyList<long> Outputs(IReadOnlyList<long> windows)
     {
         var closed = InForce;
-        return [.. windows.TakeWhile(start => start + template.Length.Ticks <= closed)];
+        var count = 0;
+        while (count < windows.Count && windows[count] + template.Length.Ticks <= closed)
+        {
+            count++;
+        }
+
+        return count == 0 ? [] : [.. windows.Take(count)];
     }
 
     protected override IStatefulShuffle CreateShuffle() => (IStatefulShuffle)Activator.CreateInstance(

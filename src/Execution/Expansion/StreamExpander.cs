@@ -9,7 +9,7 @@ namespace Linq.Streaming.Execution.Expansion;
 /// <summary>The running side of a template: makes its RDD in each batch, remembers it for as long as something reads it, and emits its part of a loop.</summary>
 internal abstract class StreamExpander(DStream template)
 {
-    private readonly SortedDictionary<long, Rdd?> _generated = [];
+    private readonly SortedList<long, Rdd?> _generated = [];
     private CollectStage? _collect;
 
     public DStream Template => template;
@@ -64,10 +64,10 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>Drops the RDDs that are older than the template's retention asks for, counted back from <paramref name="ticks"/>.</summary>
     public void Forget(long ticks)
     {
-        while (_generated.Count > 0 && _generated.First() is var oldest && oldest.Key <= ticks - template.Retention.Ticks)
+        while (_generated.Count > 0 && _generated.GetKeyAtIndex(0) <= ticks - template.Retention.Ticks)
         {
-            oldest.Value?.Release();
-            _generated.Remove(oldest.Key);
+            _generated.GetValueAtIndex(0)?.Release();
+            _generated.RemoveAt(0);
         }
     }
 

@@ -61,7 +61,12 @@ internal sealed class ShuffledRdd(
             dependency.Parent.Prepare(runner);
         }
 
-        var written = dependencies.Select(dependency => runner.Run(dependency.Stage, dependency.Parent)).ToArray();
+        var written = new StageSink[dependencies.Count][];
+        for (var i = 0; i < written.Length; i++)
+        {
+            written[i] = runner.Run(dependencies[i].Stage, dependencies[i].Parent);
+        }
+
         _inputs = read(written, runner);
         _written = written;
     }

@@ -47,17 +47,44 @@ internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander 
     // Results of windows come in the order of windows, also when several partitions gave some of each.
     private (T[] Items, TimeWindow? Window) Unpack(BlockSet<Timed<T>> timed, BatchContext batch)
     {
-        IEnumerable<Timed<T>> rows = timed.ToArray();
         if (Template.Window.Kind != WindowKind.EventWindow)
         {
-            return ([.. rows.Select(row => row.Value)], BatchWindow(batch));
+            return (Values(timed.All(), timed.Count), BatchWindow(batch));
         }
 
-        rows = timed.PartitionCount > 1 ? rows.OrderBy(row => row.Time) : rows;
-        var items = rows.ToArray();
-        var isOne = items.Length > 0 && items[0].WindowStart == items[^1].WindowStart;
-        return ([.. items.Select(row => row.Value)], isOne
-            ? TimeWindow.FromTicks(items[0].WindowStart, items[0].WindowStart + Template.Window.Length.Ticks)
-            : null);
+        var blocks = timed.PartitionCount == 1 ? timed.All() : [new Block<Timed<T>>([.. timed.ToArray().OrderBy(row => row.Time)])];
+        return (Values(blocks, timed.Count), OnlyWindow(blocks));
+    }
+
+    private static T[] Values(IEnumerable<Block<Timed<T>>> blocks, long count)
+    {
+        var values = new T[count];
+        var next = 0;
+        foreach (var block in blocks)
+        {
+            foreach (ref readonly var row in block.Span)
+            {
+                values[next++] = row.Value;
+            }
+        }
+
+        return values;
+    }
+
+    // Rows are in the order of windows, so it is one where the first and the last row have the same.
+    private TimeWindow? OnlyWindow(IEnumerable<Block<Timed<T>>> blocks)
+    {
+        long? first = null;
+        var last = 0L;
+        foreach (var block in blocks)
+        {
+            if (block.Count > 0)
+            {
+                first ??= block.Span[0].WindowStart;
+                last = block.Span[^1].WindowStart;
+            }
+        }
+
+        return first == last ? TimeWindow.FromTicks(last, last + Template.Window.Length.Ticks) : null;
     }
 }

@@ -23,7 +23,22 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>(StableHasher<TKey
     public long CommittedVersion => _logs.Committed;
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> Windows => [.. _windows.All.Where(window => window.Live > 0).Select(window => window.Start)];
+    public IReadOnlyList<long> Windows
+    {
+        get
+        {
+            var starts = new List<long>(_windows.All.Count);
+            for (var i = 0; i < _windows.All.Count; i++)
+            {
+                if (_windows.All[i].Live > 0)
+                {
+                    starts.Add(_windows.All[i].Start);
+                }
+            }
+
+            return starts;
+        }
+    }
 
     /// <summary>The window for reading; null if it has never had entries, or has been removed.</summary>
     public StateWindow<TKey, TValue>? Find(long window) => _windows.Find(window);
