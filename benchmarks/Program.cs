@@ -5,6 +5,10 @@ if (args is ["quick"])
 {
     QuickRun.Run();
 }
+else if (args is ["quick", "windows"])
+{
+    QuickWindows.Run();
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -3,6 +3,9 @@ namespace Linq.Streaming.Benchmarks.Workloads;
 /// <summary>A started context that makes batches on the caller's thread, one for each list that it is given.</summary>
 public sealed class SteppedRun<T> : IDisposable
 {
+    /// <summary>How long a batch is.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     private readonly Queue<IReadOnlyList<T>> _queue = [];
     private readonly StreamContext _context;
 
@@ -16,7 +19,7 @@ public sealed class SteppedRun<T> : IDisposable
     }
 
     private static StreamOptions Options(int parallelism) =>
-        new() { BatchInterval = TimeSpan.FromMilliseconds(100), Parallelism = parallelism, IsStepped = true };
+        new() { BatchInterval = Interval, Parallelism = parallelism, IsStepped = true };
 
     /// <summary>Runs one batch from end to end.</summary>
     public void Step(IReadOnlyList<T> batch)

@@ -21,6 +21,9 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
 
     public override IEnumerable<StageTemplate> OwnStages => [Stage];
 
+    /// <summary>Whether a batch has been taken in.</summary>
+    protected bool HasState => _version != long.MinValue;
+
     protected IKeyedState State => _state ??= CreateState();
 
     private StageTemplate Stage => _stage ??= State.Stage($"{Template.OperatorId}.keys", parent, this);
@@ -36,13 +39,18 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
         }
     }
 
-    public override object? Save() => _version == long.MinValue ? base.Save() : new Saved(State.Save(_version), base.Save());
+    public override object? Save() =>
+        new Saved(_version == long.MinValue ? null : State.Save(_version), base.Save());
 
     public override void Restore(object saved)
     {
         var (state, rdds) = (Saved)saved;
-        State.Restore(state);
-        _version = state[0][0].Version;
+        if (state is not null)
+        {
+            State.Restore(state);
+            _version = state[0][0].Version;
+        }
+
         if (rdds is not null)
         {
             base.Restore(rdds);
@@ -68,5 +76,6 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 
-    private sealed record Saved(IReadOnlyList<IReadOnlyList<StateSnapshot>> State, object? Rdds);
+    /// <summary>State and kept RDDs, each null where there is none yet.</summary>
+    private sealed record Saved(IReadOnlyList<IReadOnlyList<StateSnapshot>>? State, object? Rdds);
 }

@@ -15,7 +15,7 @@ internal sealed class UpdatedStateExpander(UpdatedStateDStream template, Expansi
     public override void Restore(object saved)
     {
         base.Restore(saved);
-        _hasBegun = true;
+        _hasBegun = HasState;
     }
 
     protected override IKeyedState CreateState()

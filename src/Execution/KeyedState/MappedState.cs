@@ -98,7 +98,7 @@ internal sealed class MappedState<TKey, TValue, TState, TResult> : KeyedState<TK
             return;
         }
 
-        foreach (var touchedAt in _touches[partition].Windows.TakeWhile(window => window < batch.Ticks - idle.Ticks))
+        while (_touches[partition].FirstWindow is { } touchedAt && touchedAt < batch.Ticks - idle.Ticks)
         {
             foreach (var (key, _) in _touches[partition].Scan(touchedAt))
             {

@@ -40,6 +40,23 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>(StableHasher<TKey
         }
     }
 
+    /// <summary>The oldest window that has entries.</summary>
+    public long? FirstWindow
+    {
+        get
+        {
+            foreach (var window in _windows.All)
+            {
+                if (window.Live > 0)
+                {
+                    return window.Start;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The window for reading; null if it has never had entries, or has been removed.</summary>
     public StateWindow<TKey, TValue>? Find(long window) => _windows.Find(window);
 

@@ -35,12 +35,14 @@ internal sealed class WindowState<TKey, TAccumulator, TTotal>(
             totals.Touch(Everything, default!, out _);
         }
 
+        // What leaves goes first: a sum over rows that are never in one window together may overflow where no window's does.
+        while (batches.FirstWindow is { } oldest && oldest <= lastOut)
+        {
+            Leave(oldest, captured);
+        }
+
         Gather(time, entering, captured);
         Enter(time, captured);
-        foreach (var window in batches.Windows.TakeWhile(window => window <= lastOut))
-        {
-            Leave(window, captured);
-        }
     }
 
     public void Commit(long version)

@@ -8,7 +8,7 @@ internal sealed class FlatteningBinder : OperatorBinder
 {
     public override PlanNode Bind(OperatorCall call)
     {
-        var collection = call.Lambda(1);
+        var collection = call.Collection(1);
         var result = call.Count > 2 ? call.Lambda(2) : null;
         return new FlatMapNode(call.Source, collection, result, call.TypeArguments[1], call.Origin);
     }

@@ -11,7 +11,7 @@ internal sealed class KeyedMappingBinder : OperatorBinder
     public override PlanNode Bind(OperatorCall call)
     {
         var source = call.Source;
-        var selector = call.Lambda(1);
+        var selector = call.Name == nameof(StreamQueryable.MapValues) ? call.Lambda(1) : call.Collection(1);
         var pair = Expression.Parameter(source.ElementType, "pair");
         var value = Inlining.Apply(selector, Expression.Property(pair, "Value"));
         if (call.Name == nameof(StreamQueryable.MapValues))

@@ -41,7 +41,10 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
     public bool IsLambda(int index) => index < Count && call.Arguments[index] is UnaryExpression { NodeType: ExpressionType.Quote };
 
     /// <summary>Argument <paramref name="index"/>, a lambda, with its captured values as parameters of the plan.</summary>
-    public LambdaExpression Lambda(int index) => binder.Normalize((LambdaExpression)((UnaryExpression)call.Arguments[index]).Operand);
+    public LambdaExpression Lambda(int index) => binder.NormalizeDeclared((LambdaExpression)((UnaryExpression)call.Arguments[index]).Operand);
+
+    /// <summary>As <see cref="Lambda"/>, of a lambda that gives a collection, whose own type says how to go through it.</summary>
+    public LambdaExpression Collection(int index) => binder.Normalize((LambdaExpression)((UnaryExpression)call.Arguments[index]).Operand);
 
     /// <summary>The value of argument <paramref name="index"/>.</summary>
     public T Value<T>(int index) => (T)((ConstantExpression)call.Arguments[index]).Value!;

@@ -46,6 +46,9 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
     public LambdaExpression Normalize(LambdaExpression lambda) =>
         new ParameterExtractor(parameters).Extract((LambdaExpression)new SpanContainsRewriter().Visit(lambda));
 
+    /// <summary>As <see cref="Normalize"/>, with a body of the type that the lambda is declared to return.</summary>
+    public LambdaExpression NormalizeDeclared(LambdaExpression lambda) => Normalize((LambdaExpression)new DeclaredResultRewriter().Visit(lambda));
+
     /// <summary>Raw rows of an event-time window, each once, when the window has closed; other streams as they are.</summary>
     public static PlanNode Closed(PlanNode node)
     {

@@ -57,7 +57,7 @@ public sealed class RetryProperties
     [Fact]
     [GeneratedCases(150)]
     public void Joins() => Check((s, flaky, stream) => s.Window(stream.LengthTime, stream.SlideTime)
-        .FullJoin(s.Window(stream.SlideTime), x => flaky.Try(x.Key), y => flaky.Try(y.Number), (x, y) => flaky.Try((x == null ? "-" : x.Text) + (y == null ? "-" : y.Text))));
+        .FullJoin(s.Window(stream.SlideTime, stream.SlideTime), x => flaky.Try(x.Key), y => flaky.Try(y.Number), (x, y) => flaky.Try((x == null ? "-" : x.Text) + (y == null ? "-" : y.Text))));
 
     [Fact]
     [GeneratedCases(100)]

@@ -61,7 +61,11 @@ public sealed class UpdateStateProperties
             foreach (var key in states.Keys.Union(values.Select(group => group.Key)).ToArray())
             {
                 var after = Update(key, [.. values[key]], states.TryGetValue(key, out var before) ? Optional.Some(before) : default);
-                _ = after.HasValue ? states[key] = after.Value : states.Remove(key).ToString();
+                states.Remove(key);
+                if (after.HasValue)
+                {
+                    states.Add(key, after.Value);
+                }
             }
 
             yield return [.. states];
