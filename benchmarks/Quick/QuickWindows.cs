@@ -19,7 +19,7 @@ internal static class QuickWindows
         Write($"{"sliding window",-24} {"ns/row",8} {"factor",8} {"B/row",8}");
         for (var i = 0; i < timings.Length; i++)
         {
-            Write($"  {timings[i].Name,-22} {timings[i].Nanoseconds,8:F1} {timings[i].Nanoseconds / timings[i / 2 * 2].Nanoseconds,8:F2} {timings[i].Bytes,8:F2}");
+            Write($"  {timings[i].Name,-22} {timings[i].Median,8:F1} {timings[i].Median / timings[i / 2 * 2].Median,8:F2} {timings[i].Bytes,8:F2}");
         }
     }
 
