@@ -63,7 +63,8 @@ public sealed class MapStateCaseTests
         {
             Add(value, state);
             return default;
-        },
+        }
+        ,
         "toggle" => (_, key, value, state) =>
         {
             if (state.Exists)
@@ -74,7 +75,8 @@ public sealed class MapStateCaseTests
 
             state.Update(value.Value);
             return default;
-        },
+        }
+        ,
         "timeout" => (_, key, value, state) =>
         {
             if (value.HasValue)
@@ -83,7 +85,8 @@ public sealed class MapStateCaseTests
             }
 
             return state.IsTimingOut ? Optional.Some<object>(key) : default;
-        },
+        }
+        ,
         _ => throw new NotSupportedException($"The function {name} is not known."),
     };
 

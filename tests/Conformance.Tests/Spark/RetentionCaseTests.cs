@@ -19,7 +19,11 @@ public sealed class RetentionCaseTests
         var batches = item.Batches(element => element.GetInt32());
         var context = new StreamContext(new StreamOptions
         {
-            BatchInterval = item.Milliseconds("batch_ms"), Parallelism = 2, ExactPartitions = true, IsStepped = true, ZeroTime = DateTimeOffset.UnixEpoch,
+            BatchInterval = item.Milliseconds("batch_ms"),
+            Parallelism = 2,
+            ExactPartitions = true,
+            IsStepped = true,
+            ZeroTime = DateTimeOffset.UnixEpoch,
         });
         var outputs = 0;
         context.FromBatches<int>(batches, "source").Select(x => x).Named("map")

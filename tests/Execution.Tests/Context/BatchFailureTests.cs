@@ -90,7 +90,10 @@ public sealed class BatchFailureTests
         Func<int, int> always = x => ++tried < 0 ? x : throw new InvalidOperationException("again");
         var context = new StreamContext(new StreamOptions
         {
-            BatchInterval = Second, TimeProvider = Clock(), MaxTaskAttempts = 3, LoggerFactory = log,
+            BatchInterval = Second,
+            TimeProvider = Clock(),
+            MaxTaskAttempts = 3,
+            LoggerFactory = log,
         });
         context.FromEnumerable([1]).Select(x => always(x)).ForEachBatch(_ => { });
         context.Start();

@@ -18,13 +18,22 @@ internal static class ContextTesting
     /// <summary>A context with batches of a second on a virtual clock. The first batch is made half a second after its start.</summary>
     public static StreamContext Live(FakeTimeProvider clock, int pending = 16, int attempts = 1) => new(new StreamOptions
     {
-        BatchInterval = Second, TimeProvider = clock, MaxPendingBatches = pending, MaxTaskAttempts = attempts, Parallelism = 2,
+        BatchInterval = Second,
+        TimeProvider = clock,
+        MaxPendingBatches = pending,
+        MaxTaskAttempts = attempts,
+        Parallelism = 2,
     });
 
     /// <summary>A context that makes batches by <see cref="Linq.Streaming.Execution.Scheduling.StreamRun.Step"/> only.</summary>
     public static StreamContext Stepped(int parallelism = 1, int attempts = 4) => new(new StreamOptions
     {
-        BatchInterval = Second, TimeProvider = Clock(), IsStepped = true, Parallelism = parallelism, ExactPartitions = true, MaxTaskAttempts = attempts,
+        BatchInterval = Second,
+        TimeProvider = Clock(),
+        IsStepped = true,
+        Parallelism = parallelism,
+        ExactPartitions = true,
+        MaxTaskAttempts = attempts,
     });
 
     public static Task InTime(this Task task) => task.WaitAsync(Patience);
