@@ -40,7 +40,7 @@ internal sealed class WindowAggregatedExpander(WindowAggregatedDStream template,
     {
         var snapshots = (WindowSnapshots)saved;
         _shuffle.Restore(snapshots);
-        _version = snapshots.Batches[0].Version;
+        _version = snapshots.Totals[0].Version;
     }
 
     protected override Rdd? Expand(BatchContext batch)

@@ -5,35 +5,50 @@ namespace Linq.Streaming.Execution.Windows;
 /// <summary>A total of batches that enter at one end of a queue and leave at the other, without ever taking anything out of a total.</summary>
 /// <remarks>
 /// Two stacks make the queue. The back one takes batches in and keeps their total. The front one gives them back, and each of its
-/// nodes keeps the total from itself to the newest in the stack. When the front is empty the back is turned over into it, so a batch is
+/// entries is the total from itself to the newest in the stack. When the front is empty the back is turned over into it, so a batch is
 /// combined twice in its life. (Tangwongsan, Hirzel, Schneider: "Low-Latency Sliding-Window Aggregation in Worst-Case Constant
-/// Time", DEBS 2017, describe the method.) Nodes are never changed, so that an earlier state of the queue stays valid.
+/// Time", DEBS 2017, describe the method.) An array is only ever written behind what a copy of the struct counts as its own, so that
+/// an earlier state of the queue stays valid.
 /// </remarks>
 internal struct TwoStackTotal<TAccumulator> : IWindowTotal<TwoStackTotal<TAccumulator>, TAccumulator>
 {
+    private const int SmallestBack = 4;
+
     /// <summary>The aggregate of the window.</summary>
     public TAccumulator Total;
 
-    private Node? _front;
-    private Node? _back;
+    // Entries from _frontNext on are still in the window.
+    private TAccumulator[]? _front;
+    private int _frontNext;
+
+    // Batches in the order in which they entered.
+    private TAccumulator[]? _back;
+    private int _backCount;
     private TAccumulator _backTotal;
+
+    private readonly bool HasFront => _front is not null && _frontNext < _front.Length;
 
     public static void Enter(ref TwoStackTotal<TAccumulator> total, ref TAccumulator batch, AccumulatorFunctions<TAccumulator> functions, object?[] captured)
     {
-        total._back = new Node(batch, total._back);
+        if (total._back is null || total._backCount == total._back.Length)
+        {
+            Array.Resize(ref total._back, Math.Max(SmallestBack, total._backCount * 2));
+        }
+
+        total._back[total._backCount++] = batch;
         functions.Combine(ref total._backTotal, ref batch, captured);
         functions.Combine(ref total.Total, ref batch, captured);
     }
 
     public static bool Leave(ref TwoStackTotal<TAccumulator> total, ref TAccumulator batch, AccumulatorFunctions<TAccumulator> functions, object?[] captured)
     {
-        if (total._front is null)
+        if (!total.HasFront)
         {
             TurnOver(ref total, functions, captured);
         }
 
-        total._front = total._front!.Next;
-        if (total._front is null && total._back is null)
+        total._frontNext++;
+        if (!total.HasFront && total._backCount == 0)
         {
             total = default;
             return true;
@@ -41,13 +56,12 @@ internal struct TwoStackTotal<TAccumulator> : IWindowTotal<TwoStackTotal<TAccumu
 
         // The older rows first: a function need not be commutative.
         var sum = default(TAccumulator)!;
-        if (total._front is { } front)
+        if (total.HasFront)
         {
-            var older = front.Value;
-            functions.Combine(ref sum, ref older, captured);
+            functions.Combine(ref sum, ref total._front![total._frontNext], captured);
         }
 
-        if (total._back is not null)
+        if (total._backCount > 0)
         {
             functions.Combine(ref sum, ref total._backTotal, captured);
         }
@@ -58,27 +72,17 @@ internal struct TwoStackTotal<TAccumulator> : IWindowTotal<TwoStackTotal<TAccumu
 
     private static void TurnOver(ref TwoStackTotal<TAccumulator> total, AccumulatorFunctions<TAccumulator> functions, object?[] captured)
     {
-        for (var node = total._back; node is not null; node = node.Next)
+        var front = new TAccumulator[total._backCount];
+        for (var i = front.Length - 1; i >= 0; i--)
         {
-            var sum = default(TAccumulator)!;
-            var own = node.Value;
-            functions.Combine(ref sum, ref own, captured);
-            if (total._front is { } newer)
+            functions.Combine(ref front[i], ref total._back![i], captured);
+            if (i + 1 < front.Length)
             {
-                var later = newer.Value;
-                functions.Combine(ref sum, ref later, captured);
+                functions.Combine(ref front[i], ref front[i + 1], captured);
             }
-
-            total._front = new Node(sum, total._front);
         }
 
-        (total._back, total._backTotal) = (null, default!);
-    }
-
-    private sealed class Node(TAccumulator value, Node? next)
-    {
-        public TAccumulator Value => value;
-
-        public Node? Next => next;
+        (total._front, total._frontNext) = (front, 0);
+        (total._back, total._backCount, total._backTotal) = (null, 0, default!);
     }
 }

@@ -28,7 +28,7 @@ internal interface IWindowShuffle
 }
 
 /// <summary>The state of all partitions of a maintained window.</summary>
-internal sealed record WindowSnapshots(IReadOnlyList<StateSnapshot> Batches, IReadOnlyList<StateSnapshot> Totals);
+internal sealed record WindowSnapshots(IReadOnlyList<object> Batches, IReadOnlyList<StateSnapshot> Totals);
 
 /// <inheritdoc cref="IWindowShuffle"/>
 internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
@@ -46,7 +46,7 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
         StableHasher<TKey> hash = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
         _functions = new AccumulatorFunctions<TAccumulator>(aggregation);
         _states = [.. Enumerable.Range(0, _partitions.Count).Select(_ => new WindowState<TKey, TAccumulator, TTotal>(
-            new InMemoryStateStore<TKey, TAccumulator>(hash), new InMemoryStateStore<TKey, TTotal>(hash), _functions, aggregation.EmitsEmpty))];
+            hash, _functions, aggregation.EmitsEmpty))];
     }
 
     public Type InputType => typeof(WindowState<TKey, TAccumulator, TTotal>);
@@ -79,15 +79,15 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
     }
 
     public WindowSnapshots Snapshot(long version) => new(
-        [.. _states.Select(state => state.Batches.Snapshot(version))], [.. _states.Select(state => state.Totals.Snapshot(version))]);
+        [.. _states.Select(state => state.SaveBatches())], [.. _states.Select(state => state.Totals.Snapshot(version))]);
 
     public void Restore(WindowSnapshots saved)
     {
+        var batches = saved.Batches.Cast<IReadOnlyList<(long Time, KeyedEntry<TKey, TAccumulator>[] Entries)>>().ToArray();
         for (var partition = 0; partition < _states.Length; partition++)
         {
             var owner = partition;
-            _states[partition].Batches.Restore(saved.Batches, Owns);
-            _states[partition].Totals.Restore(saved.Totals, Owns);
+            _states[partition].Restore(batches, saved.Totals, Owns);
 
             bool Owns(int group) => KeyGroups.PartitionOf(group, _states.Length) == owner;
         }

@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
 
@@ -6,17 +7,19 @@ namespace Linq.Streaming.Execution.Windows;
 
 /// <summary>One partition of a maintained window: the accumulators of each batch in it, and the total of each key.</summary>
 internal sealed class WindowState<TKey, TAccumulator, TTotal>(
-    InMemoryStateStore<TKey, TAccumulator> batches, InMemoryStateStore<TKey, TTotal> totals, AccumulatorFunctions<TAccumulator> functions, bool emitsEmpty)
+    StableHasher<TKey> hash, AccumulatorFunctions<TAccumulator> functions, bool emitsEmpty)
     where TTotal : struct, IWindowTotal<TTotal, TAccumulator>
 {
     private const long Everything = 0;
 
+    private readonly BatchQueue<TKey, TAccumulator> _batches = new();
+    private readonly InMemoryStateStore<TKey, TTotal> _totals = new(hash);
+    private readonly KeyedTable<TKey, TAccumulator> _entering = new();
+
     /// <summary>The totals, for the loop that gives them out.</summary>
-    public KeyedTable<TKey, StateEntry<TTotal>> Table => totals.Open(Everything).Table;
+    public KeyedTable<TKey, StateEntry<TTotal>> Table => _totals.Open(Everything).Table;
 
-    public InMemoryStateStore<TKey, TAccumulator> Batches => batches;
-
-    public InMemoryStateStore<TKey, TTotal> Totals => totals;
+    public InMemoryStateStore<TKey, TTotal> Totals => _totals;
 
     /// <summary>Moves the window on to a batch. An attempt after a failed one starts from where the window was.</summary>
     /// <param name="version">The batch's number.</param>
@@ -26,68 +29,87 @@ internal sealed class WindowState<TKey, TAccumulator, TTotal>(
     /// <param name="captured">The captured values of the plan.</param>
     public void Advance(long version, long time, long lastOut, IReadOnlyList<EntryRun<TKey, TAccumulator>> entering, object?[] captured)
     {
-        batches.Rollback(version);
-        totals.Rollback(version);
-        batches.Begin(version);
-        totals.Begin(version);
+        _batches.Rollback(version);
+        _totals.Rollback(version);
+        _totals.Begin(version);
+        var totals = _totals.Open(Everything);
         if (emitsEmpty)
         {
-            totals.Touch(Everything, default!, out _);
+            totals.Touch(default!, out _);
         }
 
         // What leaves goes first: a sum over rows that are never in one window together may overflow where no window's does.
-        while (batches.FirstWindow is { } oldest && oldest <= lastOut)
+        while (_batches.Oldest is { } oldest && oldest.Time <= lastOut)
         {
-            Leave(oldest, captured);
+            Leave(oldest.Run, totals, captured);
+            _batches.Leave(version);
         }
 
-        Gather(time, entering, captured);
-        Enter(time, captured);
+        Gather(entering, captured);
+        if (_batches.Enter(version, time, _entering) is { } batch)
+        {
+            Enter(batch.Run, totals, captured);
+        }
     }
 
     public void Commit(long version)
     {
-        batches.Commit(version);
-        totals.Commit(version);
+        _batches.Commit(version);
+        _totals.Commit(version);
     }
 
-    private void Gather(long time, IReadOnlyList<EntryRun<TKey, TAccumulator>> entering, object?[] captured)
+    /// <summary>Copies of the batches in the window.</summary>
+    public IReadOnlyList<(long Time, KeyedEntry<TKey, TAccumulator>[] Entries)> SaveBatches() =>
+        [.. _batches.Batches.Select(batch => (batch.Time, batch.Run.Entries[..batch.Run.Count]))];
+
+    /// <summary>Takes back the entries of the key groups that this partition owns.</summary>
+    public void Restore(
+        IReadOnlyList<IReadOnlyList<(long Time, KeyedEntry<TKey, TAccumulator>[] Entries)>> batches, IReadOnlyList<StateSnapshot> totals, Func<int, bool> ownsKeyGroup)
     {
+        _totals.Restore(totals, ownsKeyGroup);
+        _batches.Clear();
+        foreach (var batch in batches.SelectMany(partition => partition).GroupBy(batch => batch.Time).OrderBy(batch => batch.Key))
+        {
+            KeyedEntry<TKey, TAccumulator>[] own = [.. batch.SelectMany(part => part.Entries).Where(entry => ownsKeyGroup(KeyGroups.Of(hash(entry.Key))))];
+            if (own.Length > 0)
+            {
+                _batches.Add(new(batch.Key, new EntryRun<TKey, TAccumulator> { Entries = own, Count = own.Length }) { EnteredIn = long.MinValue });
+            }
+        }
+    }
+
+    // The partial accumulators of a key, of which each task before the shuffle may have made one, become one.
+    private void Gather(IReadOnlyList<EntryRun<TKey, TAccumulator>> entering, object?[] captured)
+    {
+        _entering.Clear();
         foreach (var run in entering)
         {
             for (var i = 0; i < run.Count; i++)
             {
-                functions.Combine(ref batches.Touch(time, run.Entries[i].Key, out _), ref run.Entries[i].Value, captured);
+                var index = _entering.GetIndex(run.Entries[i].Key);
+                functions.Combine(ref _entering.Slots[index].Value, ref run.Entries[i].Value, captured);
             }
         }
     }
 
-    private void Enter(long time, object?[] captured)
+    private void Enter(EntryRun<TKey, TAccumulator> batch, StateWindow<TKey, TTotal> totals, object?[] captured)
     {
-        if (batches.Find(time)?.Table is not { } table)
+        for (var i = 0; i < batch.Count; i++)
         {
-            return;
-        }
-
-        for (var position = 0; position < table.Count; position++)
-        {
-            ref var slot = ref table.Slots[table.SlotAt(position)];
-            TTotal.Enter(ref totals.Touch(Everything, slot.Key, out _), ref slot.Value.Value, functions, captured);
+            var index = totals.Touch(batch.Entries[i].Key, out _);
+            TTotal.Enter(ref totals.Table.Slots[index].Value.Value, ref batch.Entries[i].Value, functions, captured);
         }
     }
 
-    private void Leave(long window, object?[] captured)
+    private void Leave(EntryRun<TKey, TAccumulator> batch, StateWindow<TKey, TTotal> totals, object?[] captured)
     {
-        var table = batches.Find(window)!.Table;
-        for (var position = 0; position < table.Count; position++)
+        for (var i = 0; i < batch.Count; i++)
         {
-            ref var slot = ref table.Slots[table.SlotAt(position)];
-            if (TTotal.Leave(ref totals.Touch(Everything, slot.Key, out _), ref slot.Value.Value, functions, captured) && !emitsEmpty)
+            var index = totals.Touch(batch.Entries[i].Key, out _);
+            if (TTotal.Leave(ref totals.Table.Slots[index].Value.Value, ref batch.Entries[i].Value, functions, captured) && !emitsEmpty)
             {
-                totals.Remove(Everything, slot.Key);
+                _totals.Remove(Everything, batch.Entries[i].Key);
             }
         }
-
-        batches.RemoveWindow(window);
     }
 }
