@@ -1,4 +1,3 @@
-
 namespace Linq.Streaming.Specification.Tests;
 
 public sealed class UnionOverEverythingSoFarTests
