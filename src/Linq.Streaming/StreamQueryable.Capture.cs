@@ -50,6 +50,14 @@ public static partial class StreamQueryable
         NotNull(source, name).Provider.CreateQuery<TResult>(
             Call(self, source, first.Expression, second.Expression, third.Expression, fourth.Expression, fifth.Expression));
 
+    private static IStreamQueryable<TResult> Capture<TStream, T1, T2, T3, T4, T5, T6, TResult>(
+        Func<TStream, T1, T2, T3, T4, T5, T6, IStreamQueryable<TResult>> self,
+        TStream source, CapturedArgument<T1> first, CapturedArgument<T2> second, CapturedArgument<T3> third,
+        CapturedArgument<T4> fourth, CapturedArgument<T5> fifth, CapturedArgument<T6> sixth, [CallerArgumentExpression(nameof(source))] string? name = null)
+        where TStream : IStreamQueryable =>
+        NotNull(source, name).Provider.CreateQuery<TResult>(
+            Call(self, source, first.Expression, second.Expression, third.Expression, fourth.Expression, fifth.Expression, sixth.Expression));
+
     private static IOrderedStreamQueryable<TResult> CaptureOrdered<TStream, T1, TResult>(
         Func<TStream, T1, IOrderedStreamQueryable<TResult>> self,
         TStream source, CapturedArgument<T1> first, [CallerArgumentExpression(nameof(source))] string? name = null)
@@ -95,6 +103,20 @@ public static partial class StreamQueryable
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, name);
         return Value(time);
     }
+
+    private static CapturedArgument<TimeSpan?> PositiveOrNull(
+        TimeSpan? time, [CallerArgumentExpression(nameof(time))] string? name = null) =>
+        Value<TimeSpan?>(time is { } given ? (TimeSpan)((ConstantExpression)Positive(given, name).Expression).Value! : null);
+
+    private static CapturedArgument<TimeSpan?> NotNegativeOrNull(
+        TimeSpan? time, [CallerArgumentExpression(nameof(time))] string? name = null) =>
+        Value<TimeSpan?>(time is { } given ? (TimeSpan)((ConstantExpression)NotNegative(given, name).Expression).Value! : null);
+
+    private static CapturedArgument<TimeSpan> NotBefore(
+        TimeSpan after, TimeSpan before, [CallerArgumentExpression(nameof(after))] string? name = null) =>
+        (Int128)after.Ticks >= -(Int128)before.Ticks
+            ? Value(after)
+            : throw new ArgumentOutOfRangeException(name, after, "The interval is empty: it ends before it begins.");
 
     private static CapturedArgument<TEnum> Defined<TEnum>(
         TEnum value, [CallerArgumentExpression(nameof(value))] string? name = null)

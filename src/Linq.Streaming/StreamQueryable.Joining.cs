@@ -62,4 +62,41 @@ public static partial class StreamQueryable
         Expression<Func<TInner, TKey>> innerKey,
         Expression<Func<TOuter, IEnumerable<TInner>, TResult>> result) =>
         Capture(GroupJoin, outer, Stream(inner), Lambda(outerKey), Lambda(innerKey), Lambda(result));
+
+    /// <summary>The pairs of elements of two streams with event time that have equal keys and lie near each other in time.</summary>
+    /// <param name="outer">The first stream.</param>
+    /// <param name="inner">The second stream.</param>
+    /// <param name="outerKey">The key of an element of the first stream; null equals no key.</param>
+    /// <param name="innerKey">The key of an element of the second stream.</param>
+    /// <param name="before">How much earlier than the outer element the inner one may be; both ends of the interval are inside. May be negative: then it must be later.</param>
+    /// <param name="after">How much later than the outer element the inner one may be.</param>
+    /// <param name="result">What becomes of a pair.</param>
+    /// <remarks>
+    /// The inner element's time lies in <c>[outer - before, outer + after]</c>. A pair is given in the batch in which its second element comes; its time
+    /// is the later of the two, its watermark the smaller. An element is kept until the watermark says that no partner can come any more.
+    /// One that comes behind the watermark is late: it is counted and left out. The order of the result is unspecified.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is empty: <paramref name="after"/> is less than -<paramref name="before"/>.</exception>
+    /// <exception cref="StreamQueryException">At planning: LS1004, a stream has no event time or is windowed; LS1201, the key cannot be one.</exception>
+    public static IStreamQueryable<TResult> IntervalJoin<TOuter, TInner, TKey, TResult>(
+        this IStreamQueryable<TOuter> outer,
+        IStreamQueryable<TInner> inner,
+        Expression<Func<TOuter, TKey>> outerKey,
+        Expression<Func<TInner, TKey>> innerKey,
+        TimeSpan before,
+        TimeSpan after,
+        Expression<Func<TOuter, TInner, TResult>> result) =>
+        Capture(IntervalJoin, outer, Stream(inner), Lambda(outerKey), Lambda(innerKey), Value(before), NotBefore(after, before), Lambda(result));
+
+    /// <summary>As <see cref="IntervalJoin"/>, and each outer element that has met no inner one, with <c>default</c> for the other, when it can meet none any more.</summary>
+    /// <inheritdoc cref="IntervalJoin" path="/*[not(self::summary)]"/>
+    public static IStreamQueryable<TResult> LeftIntervalJoin<TOuter, TInner, TKey, TResult>(
+        this IStreamQueryable<TOuter> outer,
+        IStreamQueryable<TInner> inner,
+        Expression<Func<TOuter, TKey>> outerKey,
+        Expression<Func<TInner, TKey>> innerKey,
+        TimeSpan before,
+        TimeSpan after,
+        Expression<Func<TOuter, TInner?, TResult>> result) =>
+        Capture(LeftIntervalJoin, outer, Stream(inner), Lambda(outerKey), Lambda(innerKey), Value(before), NotBefore(after, before), Lambda(result));
 }

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Linq.Streaming;
 
 public static partial class StreamQueryable
@@ -28,6 +30,41 @@ public static partial class StreamQueryable
         this IStreamQueryable<TSource> source, TimeSpan length, TimeSpan slide) =>
         Capture(Window, source, Positive(length), Positive(slide));
 
+    /// <summary>
+    /// Puts the elements of <paramref name="source"/> into windows of <paramref name="length"/>, one every <paramref name="slide"/>,
+    /// counted from <paramref name="offset"/> after the Unix epoch.
+    /// </summary>
+    /// <param name="source">The elements, with event time.</param>
+    /// <param name="length">How long a window is.</param>
+    /// <param name="slide">How far the next one starts after it; null is <paramref name="length"/>. More than the length leaves gaps, whose elements are in no window.</param>
+    /// <param name="offset">Windows are <c>[offset + k·slide, offset + k·slide + length)</c> since the epoch. May be negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> or <paramref name="slide"/> is zero or negative.</exception>
+    /// <exception cref="StreamQueryException">At planning: LS1106, an offset over batch time, whose windows are counted from the start of the context.</exception>
+    public static IStreamQueryable<TSource> Window<TSource>(
+        this IStreamQueryable<TSource> source, TimeSpan length, TimeSpan? slide = null, TimeSpan offset = default) =>
+        Capture(Window, source, Positive(length), PositiveOrNull(slide), Value(offset));
+
+    /// <summary>Puts the elements of <paramref name="source"/> into sessions: runs of elements with the same <paramref name="key"/> that follow each other within <paramref name="gap"/>.</summary>
+    /// <remarks>
+    /// Two elements at a distance of at most <paramref name="gap"/> belong together. The window of a session is <c>[first, last + gap)</c>, and it
+    /// is given once, when the watermark has reached its end; without event time, when the batch time has. An element that is out of order may
+    /// join two open sessions into one. An element is late when the session that it would be in has closed. A following <c>GroupBy</c>
+    /// groups by the same key or a finer one.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="gap"/> is zero or negative.</exception>
+    /// <exception cref="StreamQueryException">At planning: LS1201, the key's type has no hash that is the same in every process.</exception>
+    public static IStreamQueryable<TSource> SessionWindow<TSource, TKey>(
+        this IStreamQueryable<TSource> source, Expression<Func<TSource, TKey>> key, TimeSpan gap) =>
+        Capture(SessionWindow, source, Lambda(key), Positive(gap));
+
+    /// <summary>The elements of a windowed stream that came too late: when all their windows had closed. They are missing from every result over the windows.</summary>
+    /// <remarks>
+    /// A stream of the batches in which they came, without a window. Operators between the window and this one apply. Only windows of event time
+    /// and sessions over it have late elements.
+    /// </remarks>
+    /// <exception cref="StreamQueryException">At planning: LS1107, the elements wait for no watermark.</exception>
+    public static IStreamQueryable<TSource> Late<TSource>(this IStreamQueryable<TSource> source) => Capture(Late, source);
+
     /// <summary>Keeps every element in the window for ever: what follows is over everything so far.</summary>
     /// <remarks>
     /// Aggregates give in each batch the results of the groups that it touched, even if equal to the last ones; without grouping
@@ -35,6 +72,16 @@ public static partial class StreamQueryable
     /// </remarks>
     public static IStreamQueryable<TSource> Accumulate<TSource>(this IStreamQueryable<TSource> source) =>
         Capture(Accumulate, source);
+
+    /// <summary>As <see cref="Accumulate{TSource}(IStreamQueryable{TSource})"/>, where what has not been touched for <paramref name="timeToLive"/> is forgotten, so that state is bounded.</summary>
+    /// <remarks>
+    /// The state of a key (of a group, a distinct element, the rows of a join) is dropped at the first batch that is later than the last one that
+    /// touched it by more than <paramref name="timeToLive"/> of batch time, before that batch's elements are taken in. A key that comes again begins
+    /// anew. Complete results leave out what has been dropped; updated results do not say that it has been.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeToLive"/> is zero or negative.</exception>
+    public static IStreamQueryable<TSource> Accumulate<TSource>(this IStreamQueryable<TSource> source, TimeSpan timeToLive) =>
+        Capture(Accumulate, source, Positive(timeToLive));
 
     /// <summary>Says when a query that keeps state gives its results.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="emission"/> is not a value of <see cref="Emission"/>.</exception>

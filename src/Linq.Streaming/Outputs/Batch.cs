@@ -9,12 +9,13 @@ public sealed class Batch<T> : IReadOnlyList<T>
 {
     private readonly T[] _items;
 
-    internal Batch(T[] items, DateTimeOffset time, long id, TimeWindow? window)
+    internal Batch(T[] items, DateTimeOffset time, long id, TimeWindow? window, DateTimeOffset? watermark = null)
     {
         _items = items;
         Time = time;
         Id = id;
         Window = window;
+        Watermark = watermark;
     }
 
     /// <summary>The batch time: when the batch's interval ended, in UTC.</summary>
@@ -25,6 +26,12 @@ public sealed class Batch<T> : IReadOnlyList<T>
 
     /// <summary>The window that all elements belong to; null where elements of several windows, or of none, are in the batch.</summary>
     public TimeWindow? Window { get; }
+
+    /// <summary>
+    /// The watermark in force during the batch, which closed windows and judged what is late; <see cref="DateTimeOffset.MaxValue"/> when the input
+    /// has ended and every window closes. Null where the elements depend on no event time, or none has been seen.
+    /// </summary>
+    public DateTimeOffset? Watermark { get; }
 
     /// <summary>The number of elements.</summary>
     public int Count => _items.Length;

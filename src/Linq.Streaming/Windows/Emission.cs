@@ -8,4 +8,13 @@ public enum Emission
 
     /// <summary>Over everything so far: in every batch, the whole result.</summary>
     Complete,
+
+    /// <summary>Over windows of event time and sessions: each result once, when its window has closed. This is the default of both.</summary>
+    OnClose,
+
+    /// <summary>
+    /// Over windows of event time and sessions: in every batch, the results so far of the groups that the batch touched in windows that are open,
+    /// and each result again when its window has closed. <see cref="TimeWindow.IsFinal"/> tells the two apart.
+    /// </summary>
+    Early,
 }
