@@ -77,6 +77,12 @@ internal sealed class QueryPlanner(PlannerOptions options)
                 "Output", plan.Shape.Describe(), "Emission.Complete needs an aggregate: group the rows, or leave Emit out.", plan.Origin.Text));
         }
 
+        if (plan.Shape is { IsRawClosing: true, Emission: StreamEmission.Early })
+        {
+            diagnostics.Report(StreamErrors.OperatorNeedsAppend(
+                "Output", plan.Shape.Describe(), "Emission.Early needs an aggregate: group the rows, or leave Emit out.", plan.Origin.Text));
+        }
+
         return QueryBinder.Widened(QueryBinder.Closed(plan), element);
     }
 

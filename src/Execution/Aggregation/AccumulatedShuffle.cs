@@ -1,17 +1,21 @@
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
-/// <summary>Aggregation over everything so far: one window, which never closes.</summary>
-internal sealed class AccumulatedShuffle<TKey, TAccumulator>(
-    Planning.Aggregates.Aggregation aggregation, ExpansionContext context, IOutputPolicy policy) : StatefulShuffle<TKey, TAccumulator>(context, policy)
+/// <summary>Aggregation over everything so far.</summary>
+internal sealed class AccumulatedShuffle<TKey, TAccumulator>(AccumulatedDStream template, ExpansionContext context) : StatefulShuffle<TKey, TAccumulator>(context)
 {
-    /// <summary>The window of everything.</summary>
-    private const long Everything = 0;
+    public override Type InputType => typeof(AccumulatedMerge<TKey, TAccumulator>);
 
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
-        new PartialStage<TKey, TAccumulator>(name, tail, owner, aggregation, Partitions);
+        new PartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions);
 
-    protected override void Distribute(StageSink sink) => Distribute(Everything, (PartialSink<TKey, TAccumulator>)sink);
+    protected override StateMerge<TKey, TAccumulator> CreateMerge(StableHasher<TKey> hash) =>
+        new AccumulatedMerge<TKey, TAccumulator>(hash, template.Gives, template.TimeToLive);
+
+    protected override void Distribute(StageSink sink) =>
+        Distribute(AccumulatedMerge<TKey, TAccumulator>.Everything, (PartialSink<TKey, TAccumulator>)sink);
 }

@@ -9,13 +9,19 @@ namespace Linq.Streaming.Execution.Aggregation;
 internal static class AggregateEmitter
 {
     /// <summary>Takes <paramref name="row"/> into the accumulator of its key in <paramref name="table"/>, a variable.</summary>
-    public static Expression Update(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row)
-    {
-        var key = aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple));
-        return WithSlot(table, key, accumulator => UpdateSlot(emitter, of, aggregation, accumulator, row));
-    }
+    public static Expression Update(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row) =>
+        Update(emitter, of, aggregation, table, Key(emitter, of, aggregation, row), row);
 
-    /// <summary>As <see cref="Update"/>, for rows without a key whose one entry is in the table.</summary>
+    /// <summary>As <see cref="Update(StageEmitter, StreamExpander, Planning.Aggregates.Aggregation, Expression, Row)"/>, under <paramref name="key"/>.</summary>
+    public static Expression Update(
+        StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Expression key, Row row) =>
+        WithSlot(table, key, accumulator => UpdateSlot(emitter, of, aggregation, accumulator, row));
+
+    /// <summary>The key of <paramref name="row"/>.</summary>
+    public static Expression Key(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Row row) =>
+        aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple));
+
+    /// <summary>As <c>Update</c>, for rows without a key whose one entry is in the table.</summary>
     public static Expression UpdateOnly(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row) =>
         emitter.Let(Expression.Field(table, nameof(KeyedTable<,>.Slots)), slots => UpdateSlot(
             emitter, of, aggregation, Expression.Field(Expression.ArrayAccess(slots, Expression.Constant(0)), nameof(KeyedSlot<,>.Value)), row), "slots");
@@ -24,7 +30,7 @@ internal static class AggregateEmitter
     public static Expression Combine(
         StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression run, Func<Expression, Func<Expression, Expression>, Expression> find)
     {
-        var entries = Expression.Variable(typeof(KeyedEntry<,>).MakeGenericType(aggregation.KeyType, aggregation.AccumulatorType).MakeArrayType(), "entries");
+        var entries = Expression.Variable(Expression.Field(run, nameof(EntryRun<,>.Entries)).Type, "entries");
         var count = Expression.Variable(typeof(int), "count");
         return Expression.Block(
             typeof(void),

@@ -1,6 +1,9 @@
+using System.Linq.Expressions;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Tables;
+using Linq.Streaming.Planning.Aggregates;
+using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
@@ -15,6 +18,9 @@ internal interface IAggregateShuffle
 
     StageTemplate PartialStage(string name, StreamExpander tail, StreamExpander owner);
 
+    /// <summary>The group that an entry of a table is given out as.</summary>
+    Row ToRow(Expression key, Expression accumulator, Func<Row, Expression> window);
+
     /// <summary>What each partition reads after the shuffle.</summary>
     IReadOnlyList<object?> Read(StageSink[] written);
 }
@@ -22,14 +28,20 @@ internal interface IAggregateShuffle
 /// <summary>Makes the <see cref="IAggregateShuffle"/> of an aggregation.</summary>
 internal static class AggregateShuffle
 {
-    public static IAggregateShuffle Of(Planning.Aggregates.Aggregation aggregation, ExpansionContext context) =>
-        (IAggregateShuffle)Activator.CreateInstance(
-            typeof(AggregateShuffle<,>).MakeGenericType(aggregation.KeyType, aggregation.AccumulatorType), aggregation, context)!;
+    /// <summary>By the key of a row or, where rows of several windows come in one batch, by its window and its key.</summary>
+    public static IAggregateShuffle Of(AggregatedDStream template, ExpansionContext context)
+    {
+        var aggregation = template.Aggregation;
+        var key = template.IsPerWindow ? InstanceKeys.TypeOf(aggregation.KeyType) : aggregation.KeyType;
+        return (IAggregateShuffle)Activator.CreateInstance(
+            typeof(AggregateShuffle<,>).MakeGenericType(key, aggregation.AccumulatorType), template, context)!;
+    }
 }
 
 /// <inheritdoc cref="IAggregateShuffle"/>
-internal sealed class AggregateShuffle<TKey, TAccumulator>(Planning.Aggregates.Aggregation aggregation, ExpansionContext context) : IAggregateShuffle
+internal sealed class AggregateShuffle<TKey, TAccumulator>(AggregatedDStream template, ExpansionContext context) : IAggregateShuffle
 {
+    private readonly Planning.Aggregates.Aggregation _aggregation = template.Aggregation;
     private readonly PartitionOfKey<TKey> _partitions = new(context.Codecs, context.Parallelism);
 
     public Type InputType => typeof(MergeInput<TKey, TAccumulator>);
@@ -39,14 +51,20 @@ internal sealed class AggregateShuffle<TKey, TAccumulator>(Planning.Aggregates.A
     public Type RunsType => typeof(EntryRun<TKey, TAccumulator>[]);
 
     public StageTemplate PartialStage(string name, StreamExpander tail, StreamExpander owner) =>
-        new PartialStage<TKey, TAccumulator>(name, tail, owner, aggregation, _partitions);
+        new PartialStage<TKey, TAccumulator>(name, tail, owner, _aggregation, _partitions, (emitter, row) => KeyOf(emitter, owner, row));
+
+    public Row ToRow(Expression key, Expression accumulator, Func<Row, Expression> window)
+    {
+        var (own, row) = template.IsPerWindow ? (InstanceKeys.Key(key), InstanceKeys.Window(key)) : (key, default);
+        return row with { Value = GroupRows.New(template.ElementType, own, window(row), accumulator) };
+    }
 
     public IReadOnlyList<object?> Read(StageSink[] written)
     {
         if (written.Length == 1)
         {
             // One partial table has every row of its keys: it is final.
-            return [new MergeInput<TKey, TAccumulator>(((PartialSink<TKey, TAccumulator>)written[0]).Table, [], aggregation.EmitsEmpty)];
+            return [new MergeInput<TKey, TAccumulator>(((PartialSink<TKey, TAccumulator>)written[0]).Table, [], _aggregation.EmitsEmpty)];
         }
 
         foreach (var sink in written.Cast<PartialSink<TKey, TAccumulator>>())
@@ -55,6 +73,12 @@ internal sealed class AggregateShuffle<TKey, TAccumulator>(Planning.Aggregates.A
         }
 
         return [.. Enumerable.Range(0, _partitions.Count).Select(partition => new MergeInput<TKey, TAccumulator>(
-            new KeyedTable<TKey, TAccumulator>(), [.. written.Select(sink => ((PartialSink<TKey, TAccumulator>)sink).RunFor(partition))], aggregation.EmitsEmpty))];
+            new KeyedTable<TKey, TAccumulator>(), [.. written.Select(sink => ((PartialSink<TKey, TAccumulator>)sink).RunFor(partition))], _aggregation.EmitsEmpty))];
+    }
+
+    private Expression KeyOf(StageEmitter emitter, StreamExpander owner, Row row)
+    {
+        var key = AggregateEmitter.Key(emitter, owner, _aggregation, row);
+        return template.IsPerWindow ? InstanceKeys.New(key, row) : key;
     }
 }

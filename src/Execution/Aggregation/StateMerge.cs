@@ -3,20 +3,32 @@ using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
-/// <summary>What one partition of a stateful aggregation reads: runs of partial entries to merge into its state, and then the groups to give out.</summary>
-/// <remarks>The generated loop calls <see cref="Begin"/>, then <see cref="NextRun"/> until it is false, then <see cref="NextOutput"/> until it is false.</remarks>
-internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TAccumulator> store, IOutputPolicy policy)
+/// <summary>What the loop of a stateful aggregation does next.</summary>
+internal enum MergeStep
+{
+    /// <summary>It is done.</summary>
+    End,
+
+    /// <summary>It merges the entries of <see cref="StateMerge{TKey,TAccumulator}.Run"/> or <see cref="StateMerge{TKey,TAccumulator}.Partial"/> into state.</summary>
+    Merge,
+
+    /// <summary>It gives out groups of one window.</summary>
+    GiveOut,
+}
+
+/// <summary>What one partition of a stateful aggregation reads: runs of partial entries to merge into its state, and groups to give out.</summary>
+/// <remarks>The generated loop calls <see cref="Begin"/>, then <see cref="Next"/> until it is at its end, and does what it says.</remarks>
+internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TAccumulator> store)
 {
     private readonly List<(long Window, KeyedTable<TKey, TAccumulator>? Partial, EntryRun<TKey, TAccumulator>? Run)> _runs = [];
-    private readonly bool _isUpdate = policy.IsUpdate;
-    private readonly bool _onlyNew = policy.OnlyNew;
-    private readonly List<TKey> _touched = [];
     private StateWindow<TKey, TAccumulator>? _window;
-    private IReadOnlyList<long> _outputs = [];
-    private long _version = long.MinValue;
-    private int _next;
+    private int _nextRun;
 
+    /// <summary>The accumulators by window and key.</summary>
     public InMemoryStateStore<TKey, TAccumulator> Store => store;
+
+    /// <summary>Every store of the partition, in the same order in each.</summary>
+    public virtual IReadOnlyList<IStateStore> Stores => [store];
 
     /// <summary>The entries to merge now, where there are several partitions.</summary>
     public EntryRun<TKey, TAccumulator>? Run;
@@ -30,14 +42,35 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
     /// <summary>Where the window that is given out starts; 0 where there are no windows.</summary>
     public long WindowStart;
 
+    /// <summary>Where it ends.</summary>
+    public long WindowEnd;
+
+    /// <summary>What its rows are marked with: see <see cref="Blocks.Timed{T}.Mark"/>.</summary>
+    public long Mark;
+
     /// <summary>The number of groups to give out of this window.</summary>
     public int OutputCount;
 
+    /// <summary>The version that the batch makes.</summary>
+    protected long Version { get; private set; } = long.MinValue;
+
+    /// <summary>The batch time, in ticks.</summary>
+    protected long Ticks { get; private set; }
+
+    /// <summary>The captured values of the plan.</summary>
+    protected object?[] Captured { get; private set; } = [];
+
+    /// <summary>Whether <see cref="OnTouched"/> wants to know of the groups that a batch touches.</summary>
+    protected virtual bool NotesTouches => false;
+
+    /// <summary>The window that is merged into now.</summary>
+    protected long MergedWindow => _window!.Start;
+
     /// <summary>Says what the next batch merges.</summary>
-    public void Prepare(long version)
+    public void Prepare(long version, long ticks, object?[] captured)
     {
         _runs.Clear();
-        _version = version;
+        (Version, Ticks, Captured) = (version, ticks, captured);
     }
 
     public void Add(long window, EntryRun<TKey, TAccumulator> run)
@@ -57,81 +90,74 @@ internal sealed class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TA
     }
 
     /// <summary>Starts an attempt: what an earlier one has changed is undone.</summary>
-    public void Begin()
+    public virtual void Begin()
     {
-        store.Rollback(_version);
-        store.Begin(_version);
-        _touched.Clear();
-        _next = 0;
-    }
-
-    public bool NextRun()
-    {
-        if (_next == _runs.Count)
+        foreach (var kept in Stores)
         {
-            (_next, Partial, Run) = (0, null, null);
-            _outputs = policy.Outputs(store.Windows);
-            return false;
+            kept.Rollback(Version);
+            kept.Begin(Version);
         }
 
-        (var window, Partial, Run) = _runs[_next++];
-        _window = store.Open(window);
-        Table = _window.Table;
-        return true;
+        _nextRun = 0;
     }
+
+    /// <summary>What to do next.</summary>
+    public abstract MergeStep Next();
 
     /// <summary>The slot of the key's state, for changing.</summary>
     public int Touch(TKey key)
     {
         var index = _window!.Touch(key, out var added, out var first);
-        if (_isUpdate && (_onlyNew ? added : first))
+        if (first && NotesTouches)
         {
-            _touched.Add(key);
+            OnTouched(key, added);
         }
 
         return index;
     }
 
-    public bool NextOutput()
+    /// <summary>The slot of a group to give out, in the order in which groups came.</summary>
+    public virtual int OutputAt(int position) => Table!.SlotAt(position);
+
+    public virtual void Commit()
     {
-        if (_next > 0 && policy.RemovesOutputs)
+        foreach (var kept in Stores)
         {
-            store.RemoveWindow(_outputs[_next - 1]);
+            kept.Commit(Version);
         }
 
-        if (_next == _outputs.Count)
+        _runs.Clear();
+    }
+
+    /// <summary>Called when the stores hold what an earlier run had saved.</summary>
+    /// <param name="closed">The watermark up to which windows had been given out.</param>
+    public virtual void OnRestored(long closed)
+    {
+    }
+
+    /// <summary>The batch touches a group for the first time.</summary>
+    protected virtual void OnTouched(TKey key, bool added)
+    {
+    }
+
+    /// <summary>Sees entries before they are merged into a window.</summary>
+    protected virtual void BeforeMerge(long window)
+    {
+    }
+
+    /// <summary>Makes the next run the current one; false when there are no more.</summary>
+    protected bool NextRun()
+    {
+        if (_nextRun == _runs.Count)
         {
+            (Partial, Run) = (null, null);
             return false;
         }
 
-        WindowStart = _outputs[_next++];
-        Table = store.Find(WindowStart)!.Table;
-        OutputCount = _isUpdate ? _touched.Count : Table.Count;
+        (var window, Partial, Run) = _runs[_nextRun++];
+        _window = store.Open(window);
+        Table = _window.Table;
+        BeforeMerge(window);
         return true;
     }
-
-    /// <summary>The slot of a group to give out, in the order in which groups came.</summary>
-    public int OutputAt(int position) => _isUpdate ? Table!.Find(_touched[position]) : Table!.SlotAt(position);
-
-    public void Commit()
-    {
-        store.Commit(_version);
-        _runs.Clear();
-    }
-}
-
-/// <summary>Which groups of its state an aggregation gives out in a batch.</summary>
-internal interface IOutputPolicy
-{
-    /// <summary>Of the windows that exist, those to give out, in order.</summary>
-    IReadOnlyList<long> Outputs(IReadOnlyList<long> windows);
-
-    /// <summary>Whether only the groups that the batch touched are given out.</summary>
-    bool IsUpdate { get; }
-
-    /// <summary>Whether of those only the groups that the batch added are given out.</summary>
-    bool OnlyNew { get; }
-
-    /// <summary>Whether windows are dropped once they have been given out.</summary>
-    bool RemovesOutputs { get; }
 }

@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
@@ -22,47 +24,62 @@ internal interface IStatefulShuffle
 
     StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner);
 
-    /// <summary>What each partition reads in the batch that makes <paramref name="version"/>; nothing was written where the parent has no RDD.</summary>
-    IReadOnlyList<object?> Read(long version, StageSink[] written);
+    /// <summary>Compiles what it needs beside its stages.</summary>
+    void Prepare();
+
+    /// <summary>The slots in which groups to give out lie, of what a task reads.</summary>
+    Expression OutputSlots(Expression merge);
+
+    /// <summary>The accumulator of an entry of state that is given out.</summary>
+    Expression OutputAccumulator(Expression value);
+
+    /// <summary>What each partition reads in a batch; nothing was written where the parent has no RDD.</summary>
+    IReadOnlyList<object?> Read(BatchContext batch, StageSink[] written, object?[] captured);
 
     void Commit();
 
-    IReadOnlyList<StateSnapshot> Snapshot(long version);
+    /// <summary>For each store of a partition, its snapshots by partition.</summary>
+    IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version);
 
-    void Restore(IReadOnlyList<StateSnapshot> snapshots);
+    void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed);
 }
 
 /// <inheritdoc cref="IStatefulShuffle"/>
-internal abstract class StatefulShuffle<TKey, TAccumulator> : IStatefulShuffle
+internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext context) : IStatefulShuffle
 {
-    private readonly StateMerge<TKey, TAccumulator>[] _merges;
+    private StateMerge<TKey, TAccumulator>[]? _merges;
 
-    protected StatefulShuffle(ExpansionContext context, IOutputPolicy policy)
-    {
-        Partitions = new PartitionOfKey<TKey>(context.Codecs, context.Parallelism);
+    public abstract Type InputType { get; }
 
-        // Without a key there is one entry, of one key group.
-        StableHasher<TKey> hash = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
-        _merges = [.. Enumerable.Range(0, Partitions.Count).Select(_ => new StateMerge<TKey, TAccumulator>(new InMemoryStateStore<TKey, TAccumulator>(hash), policy))];
-    }
-
-    public Type InputType => typeof(StateMerge<TKey, TAccumulator>);
-
-    public bool IsDirect => _merges.Length == 1;
+    public bool IsDirect => Partitions.Count == 1;
 
     public long LateCount { get; protected set; }
 
-    public long StateCount => _merges.Sum(merge => merge.Store.Count);
+    public long StateCount => Merges.Sum(merge => merge.Store.Count);
 
-    protected PartitionOfKey<TKey> Partitions { get; }
+    protected PartitionOfKey<TKey> Partitions { get; } = new(context.Codecs, context.Parallelism);
+
+    private StateMerge<TKey, TAccumulator>[] Merges => _merges ??= [.. Enumerable.Range(0, Partitions.Count).Select(_ => CreateMerge(Hash))];
+
+    // Without a key there is one entry, of one key group.
+    private StableHasher<TKey> Hash { get; } = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
 
     public abstract StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner);
 
-    public IReadOnlyList<object?> Read(long version, StageSink[] written)
+    public virtual void Prepare()
     {
-        foreach (var merge in _merges)
+    }
+
+    public virtual Expression OutputSlots(Expression merge) =>
+        Expression.Field(Expression.Field(merge, nameof(StateMerge<,>.Table)), nameof(KeyedTable<,>.Slots));
+
+    public virtual Expression OutputAccumulator(Expression value) => value;
+
+    public IReadOnlyList<object?> Read(BatchContext batch, StageSink[] written, object?[] captured)
+    {
+        foreach (var merge in Merges)
         {
-            merge.Prepare(version);
+            merge.Prepare(batch.Id, batch.Ticks, captured);
         }
 
         foreach (var sink in written)
@@ -70,27 +87,36 @@ internal abstract class StatefulShuffle<TKey, TAccumulator> : IStatefulShuffle
             Distribute(sink);
         }
 
-        return _merges;
+        return Merges;
     }
 
     public void Commit()
     {
-        foreach (var merge in _merges)
+        foreach (var merge in Merges)
         {
             merge.Commit();
         }
     }
 
-    public IReadOnlyList<StateSnapshot> Snapshot(long version) => [.. _merges.Select(merge => merge.Store.Snapshot(version))];
+    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version) =>
+        [.. Enumerable.Range(0, Merges[0].Stores.Count).Select(kind => (IReadOnlyList<StateSnapshot>)
+            [.. Merges.Select(merge => merge.Stores[kind].Snapshot(version))])];
 
-    public void Restore(IReadOnlyList<StateSnapshot> snapshots)
+    public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed)
     {
-        for (var partition = 0; partition < _merges.Length; partition++)
+        for (var partition = 0; partition < Merges.Length; partition++)
         {
             var owner = partition;
-            _merges[partition].Store.Restore(snapshots, group => KeyGroups.PartitionOf(group, _merges.Length) == owner);
+            for (var kind = 0; kind < snapshots.Count; kind++)
+            {
+                Merges[partition].Stores[kind].Restore(snapshots[kind], group => KeyGroups.PartitionOf(group, Merges.Length) == owner);
+            }
+
+            Merges[partition].OnRestored(closed);
         }
     }
+
+    protected abstract StateMerge<TKey, TAccumulator> CreateMerge(StableHasher<TKey> hash);
 
     /// <summary>Gives each partition its entries of what one task wrote before the shuffle.</summary>
     protected abstract void Distribute(StageSink sink);
@@ -100,14 +126,14 @@ internal abstract class StatefulShuffle<TKey, TAccumulator> : IStatefulShuffle
     {
         if (IsDirect)
         {
-            _merges[0].Add(window, partial.Table);
+            Merges[0].Add(window, partial.Table);
             return;
         }
 
         partial.Cut();
-        for (var partition = 0; partition < _merges.Length; partition++)
+        for (var partition = 0; partition < Merges.Length; partition++)
         {
-            _merges[partition].Add(window, partial.RunFor(partition));
+            Merges[partition].Add(window, partial.RunFor(partition));
         }
     }
 }

@@ -15,9 +15,15 @@ internal static class BlockFunction
 {
     public static IBlockFunction Of(Type[] storedTypes, TransformedDStream template)
     {
-        var kind = template.IsPerPartition ? typeof(PartitionFunction<,>) : storedTypes.Length == 1 ? typeof(InstanceFunction<,>) : typeof(PairFunction<,,>);
+        var kind = (template.IsPerPartition, storedTypes.Length, template.IsPerWindow) switch
+        {
+            (_, _, true) => typeof(WindowedFunction<,>),
+            (true, _, _) => typeof(PartitionFunction<,>),
+            (_, 1, _) => typeof(InstanceFunction<,>),
+            _ => typeof(PairFunction<,,>),
+        };
         Type[] types = [.. template.Sources.Select(source => source.ElementType), template.ResultType];
-        return (IBlockFunction)Activator.CreateInstance(kind.MakeGenericType(types))!;
+        return (IBlockFunction)Activator.CreateInstance(kind.MakeGenericType(types), template.IsPerWindow ? [template.IsPerPartition] : [])!;
     }
 
     /// <summary>The rows of a set, without the times that may be kept beside them.</summary>
@@ -71,4 +77,31 @@ internal sealed class PairFunction<T, TOther, TResult> : IBlockFunction
         var result = transform(BlockFunction.Rows<T>(rows[0]), BlockFunction.Rows<TOther>(rows[1]), batchTime);
         return new BlockSet<TResult>([BlockFunction.Block(result, nameof(StreamQueryable.Transform))]);
     }
+}
+
+/// <summary>A function of the rows of each window instance and the window's end, or of those of each window instance in each partition.</summary>
+internal sealed class WindowedFunction<T, TResult>(bool isPerPartition) : IBlockFunction
+{
+    public BlockSet Apply(object function, IReadOnlyList<BlockSet> rows, DateTimeOffset batchTime)
+    {
+        var all = (BlockSet<Timed<T>>)rows[0];
+        return isPerPartition
+            ? new BlockSet<Timed<TResult>>([.. Enumerable.Range(0, all.PartitionCount).Select(partition => Apply(function, new BlockSet<Timed<T>>([all.Blocks(partition)])))])
+            : new BlockSet<Timed<TResult>>([Apply(function, all)]);
+    }
+
+    private Block<Timed<TResult>>[] Apply(object function, BlockSet<Timed<T>> rows) =>
+        [.. WindowRuns.Of(rows).Select(run => Apply(function, new BlockSet<Timed<T>>([[.. run]]), run.First(block => block.Count > 0).Span[0]))];
+
+    private Block<Timed<TResult>> Apply(object function, BlockSet<Timed<T>> run, Timed<T> first)
+    {
+        var rows = BlockFunction.Rows<T>(run);
+        var results = isPerPartition
+            ? BlockFunction.Block(((Func<IEnumerable<T>, IEnumerable<TResult>>)function)(rows), nameof(StreamQueryable.MapPartitions))
+            : BlockFunction.Block(((Func<IEnumerable<T>, DateTimeOffset, IEnumerable<TResult>>)function)(rows, WindowEnd(first)), nameof(StreamQueryable.Transform));
+        return new Block<Timed<TResult>>([.. new BlockSet<TResult>([results]).ToArray().Select(
+            row => new Timed<TResult>(row, first.Time, first.WindowStart, first.Mark))]);
+    }
+
+    private static DateTimeOffset WindowEnd(Timed<T> row) => TimeWindow.FromTicks(row.WindowStart, row.Time + 1).End;
 }

@@ -63,7 +63,7 @@ internal sealed class BlockSet<T>(Block<T>[][] partitions) : BlockSet
     public override BlockSet Union(IReadOnlyList<BlockSet> sets, int count) =>
         new BlockSet<T>([[.. sets.Cast<BlockSet<T>>().SelectMany(set => set.All())]]).Repartition(count);
 
-    public override BlockSet Slice(long skip, long take)
+    public override BlockSet<T> Slice(long skip, long take)
     {
         var cursor = new BlockCursor<T>(All());
         cursor.Take(Math.Min(skip, Count));

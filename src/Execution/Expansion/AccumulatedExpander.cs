@@ -10,21 +10,13 @@ namespace Linq.Streaming.Execution.Expansion;
 /// <summary>Runs an aggregation over everything so far.</summary>
 [Expands(typeof(AccumulatedDStream))]
 internal sealed class AccumulatedExpander(AccumulatedDStream template, ExpansionContext context)
-    : StatefulAggregateExpander(template, context.Expander(template.Parent), template.Aggregation), IOutputPolicy
+    : StatefulAggregateExpander(template, context.Expander(template.Parent), template.Aggregation)
 {
-    private static readonly RowWindow Everything = new(WindowKind.SoFar, TimeSpan.Zero, IsResult: true);
-
-    public bool IsUpdate => template.Gives != GroupsGiven.All;
-
-    public bool OnlyNew => template.Gives == GroupsGiven.New;
-
-    public bool RemovesOutputs => false;
-
-    public IReadOnlyList<long> Outputs(IReadOnlyList<long> windows) => windows;
+    private static readonly RowWindow Everything = new(WindowKind.SoFar, TimeSpan.Zero, TimeSpan.Zero, IsCarried: false);
 
     protected override IStatefulShuffle CreateShuffle() => (IStatefulShuffle)Activator.CreateInstance(
-        typeof(AccumulatedShuffle<,>).MakeGenericType(template.Aggregation.KeyType, template.Aggregation.AccumulatorType), template.Aggregation, context, this)!;
+        typeof(AccumulatedShuffle<,>).MakeGenericType(template.Aggregation.KeyType, template.Aggregation.AccumulatorType), template, context)!;
 
-    protected override Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, Expression windowStart) =>
+    protected override Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, MergedWindow window) =>
         new(GroupRows.New(template.ElementType, key, Window(emitter, Everything, default), accumulator));
 }

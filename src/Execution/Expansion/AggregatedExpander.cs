@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Rdds;
-using Linq.Streaming.Planning.Aggregates;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;
@@ -12,7 +11,7 @@ namespace Linq.Streaming.Execution.Expansion;
 internal sealed class AggregatedExpander(AggregatedDStream template, ExpansionContext context) : StreamExpander(template)
 {
     private readonly StreamExpander _parent = context.Expander(template.Parent);
-    private readonly IAggregateShuffle _shuffle = AggregateShuffle.Of(template.Aggregation, context);
+    private readonly IAggregateShuffle _shuffle = AggregateShuffle.Of(template, context);
     private StageTemplate? _partial;
 
     public override IEnumerable<StageTemplate> OwnStages => [Partial, .. base.OwnStages];
@@ -31,8 +30,8 @@ internal sealed class AggregatedExpander(AggregatedDStream template, ExpansionCo
         var runs = Expression.Variable(_shuffle.RunsType, "runs");
         var combine = Loops.ForEach(runs, run => AggregateEmitter.Combine(
             emitter, this, template.Aggregation, run, (key, use) => AggregateEmitter.WithSlot(table, key, use)), "run");
-        var scan = AggregateEmitter.Scan(table, (key, accumulator) => consume(new Row(
-            GroupRows.New(template.ElementType, key, Window(emitter, template.Window, default), accumulator))));
+        var scan = AggregateEmitter.Scan(table, (key, accumulator) => consume(
+            _shuffle.ToRow(key, accumulator, row => Window(emitter, template.Window, row))));
         return Expression.IfThen(
             Expression.ReferenceNotEqual(input, Expression.Constant(null)),
             Expression.Block(

@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Inputs;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Planning.Graph;
@@ -14,6 +15,16 @@ internal sealed record ExpansionContext(int Parallelism, int RowsPerPartition, b
 {
     private readonly Dictionary<DStream, StreamExpander> _expanders = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, BlockSet> _empty = [];
+    private readonly Dictionary<int, PartitionWatermarks> _clocks = [];
+
+    /// <summary>The watermark with a number; its <c>WithEventTime</c> comes before all that follow it.</summary>
+    public PartitionWatermarks Clock(int id) => _clocks[id];
+
+    public PartitionWatermarks AddClock(int id, PartitionWatermarks watermarks)
+    {
+        _clocks.Add(id, watermarks);
+        return watermarks;
+    }
 
     /// <summary>The running side of a template that comes before.</summary>
     public StreamExpander Expander(DStream template) => _expanders[template];

@@ -17,7 +17,7 @@ internal sealed class OrderedExpander(OrderedDStream template, ExpansionContext 
 
     public override IEnumerable<StageTemplate> OwnStages => [Sort];
 
-    private SortStage Sort => _sort ??= SortStage.Of($"{template.OperatorId}.keys", _parent, this, template.Keys, template.Limit);
+    private SortStage Sort => _sort ??= SortStage.Of($"{template.OperatorId}.keys", _parent, this, template);
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new RearrangedRdd(this, runner =>
     {

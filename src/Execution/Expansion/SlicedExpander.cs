@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Planning.Graph;
@@ -11,10 +12,15 @@ internal sealed class SlicedExpander(SlicedDStream template, ExpansionContext co
 {
     private readonly StreamExpander _parent = context.Expander(template.Parent);
 
+    private readonly IWindowFunctions? _windows = template.IsPerWindow ? WindowFunctions.Of(template.ElementType) : null;
+
     public override bool HasBlocks => true;
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new RearrangedRdd(this, runner =>
-        parent.Materialize(runner).Slice(template.Skip, template.Take ?? long.MaxValue));
+    {
+        var rows = parent.Materialize(runner);
+        return _windows is null ? rows.Slice(template.Skip, template.Take ?? long.MaxValue) : _windows.Slice(rows, template.Skip, template.Take ?? int.MaxValue);
+    });
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
@@ -28,55 +29,74 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
 
     private StageTemplate Partial => _partial ??= Shuffle.Stage($"{Template.OperatorId}.partial", parent, this);
 
+    /// <summary>What closes windows; null where there are none.</summary>
+    protected virtual WatermarkGauge? Watermark => null;
+
+    public override void Prepare() => Shuffle.Prepare();
+
     public override void Commit(BatchContext batch)
     {
         if (_version == batch.Id)
         {
             Shuffle.Commit();
+            Watermark?.Commit();
         }
     }
 
-    public override object? Save() => _version == long.MinValue ? null : Shuffle.Snapshot(_version);
+    public override object? Save() => _version == long.MinValue
+        ? null
+        : new Saved(_version, Shuffle.Snapshot(_version), Watermark?.Save() ?? PartitionWatermarks.None);
 
     public override void Restore(object saved)
     {
-        var snapshots = (IReadOnlyList<StateSnapshot>)saved;
-        Shuffle.Restore(snapshots);
-        _version = snapshots[0].Version;
+        (_version, var snapshots, var closed) = (Saved)saved;
+        Watermark?.Restore(closed);
+        Shuffle.Restore(snapshots, closed);
     }
 
     protected abstract IStatefulShuffle CreateShuffle();
 
-    /// <summary>A group that is given out, as a row.</summary>
-    protected abstract Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, Expression windowStart);
-
-    /// <summary>Called once when the batch's partial results are there, before they are merged.</summary>
-    protected virtual void Prepare(BatchContext batch)
-    {
-    }
+    /// <summary>A group that is given out, as a row. The window is that of the merge.</summary>
+    protected abstract Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, MergedWindow window);
 
     // It has an RDD at every batch: what is due does not wait for rows.
     protected override Rdd? Expand(BatchContext batch)
     {
         ShuffleDependency[] dependencies = parent.At(batch) is { } rows ? [new ShuffleDependency(rows, Partial)] : [];
-        return new ShuffledRdd(this, dependencies, (written, _) =>
-        {
-            _version = batch.Id;
-            Prepare(batch);
-            return Shuffle.Read(batch.Id, written.Length == 0 ? [] : written[0]);
-        });
+        return new ShuffledRdd(
+            this,
+            dependencies,
+            (written, runner) => Shuffle.Read(batch, written.Length == 0 ? [] : written[0], runner.Captured),
+            () =>
+            {
+                _version = batch.Id;
+                Watermark?.Begin(batch);
+            });
     }
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume)
     {
         var merge = emitter.Input(this, Shuffle.InputType, $"state{Template.Id}");
+        var step = Expression.Variable(typeof(MergeStep), "step");
+        var end = Expression.Label();
         return Expression.IfThen(
             Expression.ReferenceNotEqual(merge, Expression.Constant(null)),
             Expression.Block(
                 typeof(void),
+                [step],
                 Expression.Call(merge, nameof(StateMerge<,>.Begin), null),
-                While(merge, nameof(StateMerge<,>.NextRun), MergeRun(emitter, merge)),
-                While(merge, nameof(StateMerge<,>.NextOutput), Output(emitter, merge, consume))));
+                Expression.Loop(
+                    Expression.Block(
+                        typeof(void),
+                        Expression.Assign(step, Expression.Call(merge, nameof(StateMerge<,>.Next), null)),
+                        Expression.IfThenElse(
+                            Expression.Equal(step, Expression.Constant(MergeStep.Merge)),
+                            MergeRun(emitter, merge),
+                            Expression.IfThenElse(
+                                Expression.Equal(step, Expression.Constant(MergeStep.GiveOut)),
+                                GiveOut(emitter, merge, consume),
+                                Expression.Break(end)))),
+                    end)));
     }
 
     private Expression MergeRun(StageEmitter emitter, Expression merge)
@@ -109,23 +129,29 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
             use(Accumulator(slots, index)));
     }
 
-    private BlockExpression Output(StageEmitter emitter, Expression merge, Func<Row, Expression> consume)
+    private BlockExpression GiveOut(StageEmitter emitter, Expression merge, Func<Row, Expression> consume)
     {
-        var slots = Expression.Variable(Slots(merge).Type, "slots");
+        var slots = Expression.Variable(Shuffle.OutputSlots(merge).Type, "slots");
         var count = Expression.Variable(typeof(int), "count");
-        var start = Expression.Variable(typeof(long), "windowStart");
         var index = Expression.Variable(typeof(int), "index");
+        var window = new MergedWindow(Expression.Variable(typeof(long), "windowStart"), Expression.Variable(typeof(long), "windowEnd"), Expression.Variable(typeof(long), "mark"));
+        var entry = Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value));
+        var key = Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Key));
         return Expression.Block(
             typeof(void),
-            [slots, count, start],
-            Expression.Assign(slots, Slots(merge)),
+            [slots, count, window.Start, window.End, window.Mark],
+            Expression.Assign(slots, Shuffle.OutputSlots(merge)),
             Expression.Assign(count, Expression.Field(merge, nameof(StateMerge<,>.OutputCount))),
-            Expression.Assign(start, Expression.Field(merge, nameof(StateMerge<,>.WindowStart))),
+            Expression.Assign(window.Start, Expression.Field(merge, nameof(StateMerge<,>.WindowStart))),
+            Expression.Assign(window.End, Expression.Field(merge, nameof(StateMerge<,>.WindowEnd))),
+            Expression.Assign(window.Mark, Expression.Field(merge, nameof(StateMerge<,>.Mark))),
             Loops.For(Expression.Constant(0), count, position => Expression.Block(
                 typeof(void),
                 [index],
                 Expression.Assign(index, Expression.Call(merge, nameof(StateMerge<,>.OutputAt), null, position)),
-                consume(ToRow(emitter, Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Key)), Accumulator(slots, index), start))), "position"));
+                Expression.IfThen(
+                    Expression.Field(entry, nameof(StateEntry<>.Exists)),
+                    consume(ToRow(emitter, key, Shuffle.OutputAccumulator(Expression.Field(entry, nameof(StateEntry<>.Value))), window)))), "position"));
     }
 
     private static MemberExpression Slots(Expression merge) =>
@@ -134,9 +160,8 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
     private static MemberExpression Accumulator(Expression slots, Expression index) =>
         Expression.Field(Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value)), nameof(StateEntry<>.Value));
 
-    private static LoopExpression While(Expression target, string condition, Expression body)
-    {
-        var end = Expression.Label();
-        return Expression.Loop(Expression.IfThenElse(Expression.Call(target, condition, null), body, Expression.Break(end)), end);
-    }
+    private sealed record Saved(long Version, IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshots, long Closed);
 }
+
+/// <summary>The window of groups that are given out, as variables.</summary>
+internal sealed record MergedWindow(ParameterExpression Start, ParameterExpression End, ParameterExpression Mark);

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Planning.Graph;
 
@@ -14,8 +15,8 @@ internal abstract class StreamExpander(DStream template)
 
     public DStream Template => template;
 
-    /// <summary>What a kept row is: the row, with its time where it carries one.</summary>
-    public Type StoredType { get; } = template.CarriesTime ? typeof(Timed<>).MakeGenericType(template.ElementType) : template.ElementType;
+    /// <summary>What a kept row is: the row, with its session key and its time where it carries one.</summary>
+    public Type StoredType { get; } = template.CarriesTime ? typeof(Timed<>).MakeGenericType(ValueType(template)) : ValueType(template);
 
     /// <summary>The stage that keeps this stream's rows as blocks.</summary>
     public CollectStage Collect => _collect ??= CollectStage.Of(template.OperatorId, this);
@@ -91,24 +92,49 @@ internal abstract class StreamExpander(DStream template)
     }
 
     /// <summary>A row as it is kept.</summary>
-    public Expression Store(Row row) => !template.CarriesTime
-        ? row.Value
-        : Expression.New(StoredType.GetConstructors()[0], row.Value, row.Time ?? Expression.Constant(0L), row.WindowStart ?? Expression.Constant(0L));
+    public Expression Store(Row row)
+    {
+        var value = template.SessionKey is null ? row.Value : Expression.New(ValueType(template).GetConstructors()[0], row.SessionKey!, row.Value);
+        return !template.CarriesTime
+            ? value
+            : Expression.New(StoredType.GetConstructors()[0], value, row.Time ?? Zero, row.WindowStart ?? Zero, row.Mark ?? Zero);
+    }
 
-    private Expression Load(StageEmitter emitter, Expression stored, Func<Row, Expression> consume) => !template.CarriesTime
-        ? emitter.Let(stored, value => consume(new Row(value)))
-        : emitter.Let(Expression.Field(stored, nameof(Timed<>.Value)), value => consume(new Row(
-            value, Expression.Field(stored, nameof(Timed<>.Time)), Expression.Field(stored, nameof(Timed<>.WindowStart)))));
+    /// <summary>A kept row, for <paramref name="consume"/>.</summary>
+    public Expression Load(StageEmitter emitter, Expression stored, Func<Row, Expression> consume)
+    {
+        var kept = template.CarriesTime ? Expression.Field(stored, nameof(Timed<>.Value)) : stored;
+        var row = !template.CarriesTime
+            ? default
+            : new Row(
+                kept,
+                Expression.Field(stored, nameof(Timed<>.Time)),
+                Expression.Field(stored, nameof(Timed<>.WindowStart)),
+                template.CarriesWindow ? Expression.Field(stored, nameof(Timed<>.Mark)) : null);
+        return template.SessionKey is null
+            ? emitter.Let(kept, value => consume(row.With(value)))
+            : emitter.Let(Expression.Field(kept, nameof(SessionRow<,>.Value)), value => consume(
+                row.With(value) with { SessionKey = Expression.Field(kept, nameof(SessionRow<,>.Key)) }));
+    }
+
+    private static readonly Expression Zero = Expression.Constant(0L);
+
+    private static Type ValueType(DStream template) => template.SessionKey is { } key
+        ? typeof(SessionRow<,>).MakeGenericType(key, template.ElementType)
+        : template.ElementType;
 
     /// <summary>The window of a row, by the rule that the plan gives.</summary>
     protected static Expression Window(StageEmitter emitter, RowWindow window, Row row)
     {
         var (start, end) = WindowBounds.Of(emitter, window, row);
-        return Expression.Call(typeof(TimeWindow), nameof(TimeWindow.FromTicks), null, start, end);
+        return WindowBounds.Window(start, end, window.IsCarried ? row.Mark : null);
     }
 
     /// <summary>Gives the stream a result that a stage left for it, in the order of partitions; called once each stage has succeeded.</summary>
-    public virtual void Observe(BatchContext batch, long result)
+    /// <param name="batch">The batch.</param>
+    /// <param name="source">The part of a source that the partition's rows came from.</param>
+    /// <param name="result">The result.</param>
+    public virtual void Observe(BatchContext batch, SourcePartition source, long result)
     {
     }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Logical;
@@ -15,24 +16,19 @@ internal static class WindowBounds
         {
             case WindowKind.SoFar:
                 return (emitter.ZeroTicks, emitter.BatchTicks);
-
-            case WindowKind.EventWindow when row.WindowStart is { } start && window.IsResult:
-                return (start, Expression.Add(start, length));
-
+            case WindowKind.EventWindow or WindowKind.Session when window.IsCarried:
+                return (row.WindowStart!, Expression.Add(row.Time!, Expression.Constant(1L)));
             case WindowKind.EventWindow:
-                var floor = Expression.Call(typeof(WindowBounds), nameof(StartOf), null, row.Time!, length);
+                var floor = Expression.Call(
+                    typeof(EventWindows), nameof(EventWindows.Floor), null, row.Time!, length, Expression.Constant(window.Offset.Ticks));
                 return (floor, Expression.Add(floor, length));
-
             default:
                 return (Expression.Subtract(emitter.BatchTicks, length), emitter.BatchTicks);
         }
     }
 
-    /// <summary>The start of the tumbling window that holds <paramref name="ticks"/>: windows are counted from the Unix epoch.</summary>
-    public static long StartOf(long ticks, long length)
-    {
-        var sinceEpoch = ticks - DateTime.UnixEpoch.Ticks;
-        var remainder = sinceEpoch % length;
-        return ticks - (remainder < 0 ? remainder + length : remainder);
-    }
+    /// <summary>The window from <paramref name="start"/> to <paramref name="end"/>, which is not final where <paramref name="mark"/> says so.</summary>
+    public static Expression Window(Expression start, Expression end, Expression? mark) => mark is null
+        ? Expression.Call(typeof(TimeWindow), nameof(TimeWindow.FromTicks), null, start, end)
+        : Expression.Call(typeof(TimeWindow), nameof(TimeWindow.FromTicks), null, start, end, Expression.Equal(mark, Expression.Constant(Timed<int>.Early)));
 }

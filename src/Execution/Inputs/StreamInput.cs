@@ -23,6 +23,9 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// </summary>
     public abstract bool IsCompleted { get; }
 
+    /// <summary>Whether, after the last <see cref="Allocate"/>, the source holds no watermark back any more: it will give nothing more.</summary>
+    public virtual bool HasEnded => IsCompleted;
+
     /// <summary>The time of the first row, for a source that carries its own batch times (<c>Replay</c>); read after <see cref="Start"/>. Null if it has none, or no rows.</summary>
     public virtual DateTimeOffset? FirstTime => null;
 

@@ -9,6 +9,9 @@ internal sealed class TestInput<T>(StreamSourceExpression source, IReadOnlyList<
 
     public override bool IsCompleted => _next >= batches.Count;
 
+    // It gives empty batches until the test ends.
+    public override bool HasEnded => false;
+
     public override void Start(TimeProvider timeProvider)
     {
     }

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
-using Linq.Streaming.Planning.Logical;
+using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Ordering;
 
 namespace Linq.Streaming.Execution.Ordering;
@@ -10,11 +10,12 @@ namespace Linq.Streaming.Execution.Ordering;
 /// <summary>A stage that keeps rows with their sort keys.</summary>
 internal abstract class SortStage(string name, StreamExpander tail) : StageTemplate(name, tail)
 {
-    public static SortStage Of(string name, StreamExpander tail, StreamExpander owner, IReadOnlyList<SortKey> keys, int? limit)
+    public static SortStage Of(string name, StreamExpander tail, StreamExpander owner, OrderedDStream template)
     {
-        var order = SortOrder.Of(keys);
-        return (SortStage)Activator.CreateInstance(
-            typeof(SortStage<,>).MakeGenericType(order.KeyType, tail.StoredType), name, tail, owner, order, limit)!;
+        var order = SortOrder.Of(template.Keys);
+        var kind = template.IsPerWindow ? typeof(WindowSortStage<,>).MakeGenericType(order.KeyType, template.ElementType)
+            : typeof(SortStage<,>).MakeGenericType(order.KeyType, tail.StoredType);
+        return (SortStage)Activator.CreateInstance(kind, name, tail, owner, order, template.Limit)!;
     }
 
     /// <summary>All rows in order, in one partition.</summary>

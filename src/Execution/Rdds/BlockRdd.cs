@@ -1,7 +1,9 @@
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Scheduling;
+using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Rdds;
 
@@ -20,6 +22,9 @@ internal sealed class BlockRdd : Rdd
     public override int PartitionCount => _blocks.PartitionCount;
 
     public override long Rows => _blocks.Count;
+
+    public override SourcePartition SourceOf(int partition) =>
+        Origin.Template is InputDStream input ? new SourcePartition(input.Source.Id, 0) : SourcePartition.Unknown;
 
     protected override void PrepareParents(StageRunner runner)
     {

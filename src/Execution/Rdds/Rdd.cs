@@ -1,5 +1,6 @@
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Scheduling;
 
@@ -18,6 +19,9 @@ internal abstract class Rdd(StreamExpander origin)
 
     /// <summary>About how many rows a stage over it goes through; known once prepared. For deciding whether threads pay.</summary>
     public abstract long Rows { get; }
+
+    /// <summary>The part of a source that the rows of partition <paramref name="partition"/> came from.</summary>
+    public virtual SourcePartition SourceOf(int partition) => SourcePartition.Unknown;
 
     /// <summary>The rows as blocks, once they have been kept so.</summary>
     public BlockSet? Blocks { get; protected set; }

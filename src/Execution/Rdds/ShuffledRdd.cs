@@ -11,8 +11,10 @@ internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage);
 /// <param name="origin">The stream.</param>
 /// <param name="dependencies">The parents with their stages.</param>
 /// <param name="read">Makes, from the sinks of each dependency, what each partition reads.</param>
+/// <param name="begin">Called once, when the parents are there and before the stages over them run.</param>
 internal sealed class ShuffledRdd(
-    StreamExpander origin, IReadOnlyList<ShuffleDependency> dependencies, Func<StageSink[][], StageRunner, IReadOnlyList<object?>> read) : Rdd(origin)
+    StreamExpander origin, IReadOnlyList<ShuffleDependency> dependencies, Func<StageSink[][], StageRunner, IReadOnlyList<object?>> read, Action? begin = null)
+    : Rdd(origin)
 {
     private StageSink[][]? _written;
     private IReadOnlyList<object?> _inputs = [];
@@ -61,6 +63,7 @@ internal sealed class ShuffledRdd(
             dependency.Parent.Prepare(runner);
         }
 
+        begin?.Invoke();
         var written = new StageSink[dependencies.Count][];
         for (var i = 0; i < written.Length; i++)
         {

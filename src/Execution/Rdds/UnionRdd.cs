@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Scheduling;
 
@@ -10,6 +11,21 @@ internal sealed class UnionRdd(StreamExpander origin, IReadOnlyList<(Rdd Rdd, ob
     public override int PartitionCount => parents.Sum(parent => parent.Rdd.PartitionCount);
 
     public override long Rows => parents.Sum(parent => parent.Rdd.Rows);
+
+    public override SourcePartition SourceOf(int partition)
+    {
+        foreach (var (parent, _) in parents)
+        {
+            if (partition < parent.PartitionCount)
+            {
+                return parent.SourceOf(partition);
+            }
+
+            partition -= parent.PartitionCount;
+        }
+
+        return SourcePartition.Unknown;
+    }
 
     protected override void PrepareParents(StageRunner runner)
     {

@@ -28,8 +28,8 @@ internal sealed class GraphRuntime
 
     public IReadOnlyList<StreamExpander> Expanders => _expanders;
 
-    /// <summary>Whether event-time windows may be open when a bounded input has ended.</summary>
-    public bool HasEventWindows => _outputs.Any(output => OutputOperation.HasEventWindow(output.Template));
+    /// <summary>Whether windows may be open when a bounded input has ended.</summary>
+    public bool IsOpenAtEnd => _outputs.Any(output => OutputOperation.IsOpenAtEnd(output.Template));
 
     /// <summary>Every stage that a batch runs, parents first.</summary>
     public IReadOnlyList<StageTemplate> Stages =>

@@ -17,14 +17,13 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
 
     /// <summary>The job of a batch; null where the stream has no RDD.</summary>
     public Job? GenerateJob(BatchContext batch) =>
-        (!batch.IsFlush || HasEventWindow(template)) && parent.At(batch) is { } rdd ? new Job(this, rdd, batch) : null;
+        (!batch.IsFlush || IsOpenAtEnd(template)) && parent.At(batch) is { } rdd ? new Job(this, rdd, batch) : null;
 
     /// <summary>Hands the rows to the user's code and waits for it.</summary>
     public abstract void Deliver(BatchContext batch, BlockSet rows, CancellationToken cancellation);
 
     /// <summary>Whether something of the output is still open when a bounded input has ended.</summary>
-    public static bool HasEventWindow(DStream stream) =>
-        stream is EventWindowAggregatedDStream || stream.Parents.Any(HasEventWindow);
+    public static bool IsOpenAtEnd(DStream stream) => stream.IsOpenAtEnd || stream.Parents.Any(IsOpenAtEnd);
 }
 
 /// <inheritdoc cref="OutputOperation"/>
@@ -47,12 +46,12 @@ internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander 
     // Results of windows come in the order of windows, also when several partitions gave some of each.
     private (T[] Items, TimeWindow? Window) Unpack(BlockSet<Timed<T>> timed, BatchContext batch)
     {
-        if (Template.Window.Kind != WindowKind.EventWindow)
+        if (!Template.Window.IsCarried)
         {
             return (Values(timed.All(), timed.Count), BatchWindow(batch));
         }
 
-        var blocks = timed.PartitionCount == 1 ? timed.All() : [new Block<Timed<T>>([.. timed.ToArray().OrderBy(row => row.Time)])];
+        var blocks = WindowRuns.Ordered(timed);
         return (Values(blocks, timed.Count), OnlyWindow(blocks));
     }
 
@@ -72,19 +71,21 @@ internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander 
     }
 
     // Rows are in the order of windows, so it is one where the first and the last row have the same.
-    private TimeWindow? OnlyWindow(IEnumerable<Block<Timed<T>>> blocks)
+    private static TimeWindow? OnlyWindow(IEnumerable<Block<Timed<T>>> blocks)
     {
-        long? first = null;
-        var last = 0L;
+        (long Start, long End)? first = null;
+        var last = (Start: 0L, End: 0L);
         foreach (var block in blocks)
         {
             if (block.Count > 0)
             {
-                first ??= block.Span[0].WindowStart;
-                last = block.Span[^1].WindowStart;
+                first ??= Window(block.Span[0]);
+                last = Window(block.Span[^1]);
             }
         }
 
-        return first == last ? TimeWindow.FromTicks(last, last + Template.Window.Length.Ticks) : null;
+        return first == last ? TimeWindow.FromTicks(last.Start, last.End) : null;
     }
+
+    private static (long Start, long End) Window(in Timed<T> row) => (row.WindowStart, row.Time + 1);
 }

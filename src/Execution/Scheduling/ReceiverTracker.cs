@@ -86,7 +86,7 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
                 return _remembered.FirstOrDefault(batch => batch.BatchTime == batchTime) ?? new AllocatedBlocks(batchTime, new Dictionary<int, InputBlocks>());
 
             _lastBatch = batchTime;
-            var allocated = new AllocatedBlocks(batchTime, Allocate(batchTime, out var failure));
+            var allocated = new AllocatedBlocks(batchTime, Allocate(batchTime, out var failure), Ended());
             _remembered.Enqueue(allocated);
             if (failure is not null)
                 ExceptionDispatchInfo.Throw(failure);
@@ -120,6 +120,18 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
         }
 
         return failures;
+    }
+
+    private HashSet<int>? Ended()
+    {
+        HashSet<int>? ended = null;
+        foreach (var input in inputs)
+        {
+            if (input.HasEnded)
+                (ended ??= []).Add(input.Source.Id);
+        }
+
+        return ended;
     }
 
     private Dictionary<int, InputBlocks> Allocate(DateTimeOffset batchTime, out Exception? failure)

@@ -33,7 +33,7 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
             }
         }
 
-        Observe(stage, frames);
+        Observe(stage, rdd, frames);
         return sinks;
 
         void RunTask(int partition) => Attempt(stage, rdd, partition, frames[partition], sinks[partition]);
@@ -124,13 +124,14 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
     }
 
     // Only when all tasks have succeeded, so that a retried one is not seen twice.
-    private void Observe(StageTemplate stage, TaskFrame[] frames)
+    private void Observe(StageTemplate stage, Rdd rdd, TaskFrame[] frames)
     {
-        foreach (var frame in frames)
+        for (var partition = 0; partition < frames.Length; partition++)
         {
+            var frame = frames[partition];
             for (var result = 0; result < stage.ResultReaders.Count; result++)
             {
-                stage.ResultReaders[result].Observe(batch, frame.Results[result]);
+                stage.ResultReaders[result].Observe(batch, rdd.SourceOf(partition), frame.Results[result]);
             }
 
             stage.Return(frame);

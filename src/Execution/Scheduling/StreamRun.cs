@@ -108,7 +108,7 @@ internal sealed class StreamRun : IDisposable
     /// <summary>Makes the batch that closes the windows of event time, if there are any.</summary>
     public void CloseWindows()
     {
-        if (_graph.HasEventWindows && !IsOver)
+        if (_graph.IsOpenAtEnd && !IsOver)
         {
             Generator.GenerateBatch(Generator.LastTicks + Settings.BatchInterval.Ticks, isFlush: true);
         }

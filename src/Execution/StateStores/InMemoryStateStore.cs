@@ -57,6 +57,18 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>(StableHasher<TKey
         }
     }
 
+    /// <summary>The first window at or after <paramref name="window"/> that has entries; null where there is none.</summary>
+    public StateWindow<TKey, TValue>? FirstFrom(long window)
+    {
+        var found = _windows.From(window);
+        while (found is { Live: 0 })
+        {
+            found = found.Start == long.MaxValue ? null : _windows.From(found.Start + 1);
+        }
+
+        return found;
+    }
+
     /// <summary>The window for reading; null if it has never had entries, or has been removed.</summary>
     public StateWindow<TKey, TValue>? Find(long window) => _windows.Find(window);
 

@@ -14,6 +14,19 @@ internal sealed class StateWindows<TKey, TValue>
         : _windows.TryGetValue(start, out var window) ? _last = window
         : null;
 
+    /// <summary>The first window that starts at <paramref name="start"/> or later; null where there is none.</summary>
+    public StateWindow<TKey, TValue>? From(long start)
+    {
+        var (low, high) = (0, _windows.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _windows.GetKeyAtIndex(middle) < start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < _windows.Count ? _windows.GetValueAtIndex(low) : null;
+    }
+
     public void Add(StateWindow<TKey, TValue> window) => _windows.Add(window.Start, window);
 
     public void Remove(StateWindow<TKey, TValue> window)

@@ -17,6 +17,13 @@ internal struct RunningTotal<TAccumulator> : IWindowTotal<RunningTotal<TAccumula
         total._batches++;
     }
 
+    public static bool TryAdd(ref RunningTotal<TAccumulator> total, ref TAccumulator more, bool isNew, AccumulatorFunctions<TAccumulator> functions, object?[] captured)
+    {
+        total._batches += isNew ? 1 : 0;
+        functions.Combine(ref total.Total, ref more, captured);
+        return true;
+    }
+
     public static bool Leave(ref RunningTotal<TAccumulator> total, ref TAccumulator batch, AccumulatorFunctions<TAccumulator> functions, object?[] captured)
     {
         if (--total._batches == 0)

@@ -40,6 +40,8 @@ internal struct TwoStackTotal<TAccumulator> : IWindowTotal<TwoStackTotal<TAccumu
         functions.Combine(ref total.Total, ref batch, captured);
     }
 
+    public static bool TryAdd(ref TwoStackTotal<TAccumulator> total, ref TAccumulator more, bool isNew, AccumulatorFunctions<TAccumulator> functions, object?[] captured) => false;
+
     public static bool Leave(ref TwoStackTotal<TAccumulator> total, ref TAccumulator batch, AccumulatorFunctions<TAccumulator> functions, object?[] captured)
     {
         if (!total.HasFront)

@@ -31,8 +31,17 @@ internal static class StreamErrors
     public static StreamDiagnostic EventTimeAfterWindow(string input, string at) => New(
         "LS1104", $"WithEventTime needs a stream without a window, but its input has {input}. Move WithEventTime before Window.", at, input);
 
-    public static StreamDiagnostic HoppingEventWindow(TimeSpan length, TimeSpan slide, string at) => New(
-        "LS1105", $"A window over event time of length {Text(length)} with slide {Text(slide)} is not supported: only tumbling windows are. Use Window({Text(length)}), or a window over batch time.", at, length, slide);
+    public static StreamDiagnostic OffsetOverBatchTime(TimeSpan offset, string at) => New(
+        "LS1106", $"A window over batch time has no offset, but {Text(offset)} was given: such windows are counted from the start of the context. Leave the offset out, or give the stream an event time with WithEventTime.", at, offset);
+
+    public static StreamDiagnostic LateWithoutWatermark(string input, string at) => New(
+        "LS1107", $"Late needs elements in a window that a watermark closes, but its input has {input}. Write it after WithEventTime(…).Window(…) or SessionWindow(…), before any grouping.", at, input);
+
+    public static StreamDiagnostic SessionsGroupedByOtherKey(string sessionKey, string groupKey, string at) => New(
+        "LS1108", $"Sessions by {sessionKey} cannot be grouped by {groupKey}, which tells less apart. Group by the key of the sessions, or by an object that has it as a member.", at, sessionKey, groupKey);
+
+    public static StreamDiagnostic WindowTooLong(string what, TimeSpan found, string at) => New(
+        "LS1109", $"The {what} {Text(found)} of a window over event time is longer than all times there are, which span the years 1 to 9999. Use Accumulate() for a window without end.", at, what, found);
 
     // --- 12xx: keys ---
 

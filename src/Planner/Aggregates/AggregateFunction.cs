@@ -33,6 +33,9 @@ internal abstract class AggregateFunction
     /// <summary>Whether rows can be taken out again, exactly.</summary>
     public virtual bool IsInvertible => false;
 
+    /// <summary>Whether the order in which rows are taken in makes no difference, so that parts may be combined in any order.</summary>
+    public virtual bool IsCommutative => false;
+
     /// <summary>Takes in one value; <paramref name="value"/> can be evaluated more than once.</summary>
     public abstract Expression Update(IReadOnlyList<Expression> slots, Expression value);
 

@@ -53,6 +53,9 @@ internal sealed class Aggregation
     /// <summary>Whether accumulators stay small, so that one can be kept for each part of a window.</summary>
     public bool IsBounded => Calls.All(call => call.Function.IsBounded);
 
+    /// <summary>Whether the order of rows makes no difference.</summary>
+    public bool IsCommutative => Calls.All(call => call.Function.IsCommutative);
+
     /// <summary>Whether rows can be taken out of an accumulator again.</summary>
     public bool IsInvertible => Calls.All(call => call.Function.IsInvertible);
 

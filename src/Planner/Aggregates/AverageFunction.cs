@@ -13,6 +13,8 @@ internal sealed class AverageFunction(Type valueType) : AggregateFunction
 
     public override IReadOnlyList<Type> Slots { get; } = [SumFunction.WideType(Nullable.GetUnderlyingType(valueType) ?? valueType), typeof(long)];
 
+    public override bool IsCommutative => true;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) => Numbers.IfNotNull(value, number => Expression.Block(
         Expression.Assign(slots[0], Numbers.AddWide(slots[0], number)),
         Expression.Assign(slots[1], Expression.Add(slots[1], Expression.Constant(1L)))));

@@ -13,6 +13,8 @@ internal sealed class CountFunction : AggregateFunction
 
     public override bool HasEmptyResult => true;
 
+    public override bool IsCommutative => true;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) =>
         Expression.Assign(slots[0], Expression.Add(slots[0], Expression.Constant(1L)));
 

@@ -13,6 +13,8 @@ internal sealed class DistinctCountFunction(Type valueType) : AggregateFunction
 
     public override bool IsBounded => false;
 
+    public override bool IsCommutative => true;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) =>
         Expression.Call(slots[0], nameof(DistinctRows<>.Add), null, value);
 

@@ -15,6 +15,8 @@ internal sealed class ExtremeFunction(Type valueType, bool isMax) : AggregateFun
     public override IReadOnlyList<Type> Slots { get; } =
         Numbers.AllowsNull(valueType) ? [valueType] : [valueType, typeof(bool)];
 
+    public override bool IsCommutative => true;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) => AllowsNull
         ? Expression.IfThen(
             Expression.AndAlso(Numbers.IsPresent(value), Expression.OrElse(Expression.Not(Numbers.IsPresent(slots[0])), IsBetter(Inner(value), Inner(slots[0])))),

@@ -12,6 +12,8 @@ internal sealed class QuantifierFunction(bool isAll) : AggregateFunction
     // For Any: a true one was seen. For All: a false one was seen.
     public override IReadOnlyList<Type> Slots { get; } = [typeof(bool)];
 
+    public override bool IsCommutative => true;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) =>
         Expression.IfThen(isAll ? Expression.Not(value) : value, Expression.Assign(slots[0], Expression.Constant(true)));
 

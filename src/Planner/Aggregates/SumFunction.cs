@@ -19,6 +19,8 @@ internal sealed class SumFunction(Type valueType) : AggregateFunction
     public static Type WideType(Type number) =>
         number == typeof(int) || number == typeof(long) ? typeof(long) : number == typeof(decimal) ? typeof(decimal) : typeof(double);
 
+    public override bool IsCommutative => true;
+
     public override Expression Update(IReadOnlyList<Expression> slots, Expression value) =>
         Numbers.IfNotNull(value, number => Expression.Assign(slots[0], Numbers.AddWide(slots[0], number)));
 

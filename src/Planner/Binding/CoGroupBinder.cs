@@ -12,7 +12,7 @@ internal sealed class CoGroupBinder : OperatorBinder
     {
         var types = call.TypeArguments;
         call.CheckKey(types[0]);
-        var both = ConcatBinder.Concat(call, Side(call, call.Groupable(), types, isFirst: true), Side(call, call.Groupable(1), types, isFirst: false));
+        var both = ConcatBinder.Concat(call, Side(call, call.GroupableByAnyKey(), types, isFirst: true), Side(call, call.GroupableByAnyKey(1), types, isFirst: false));
         var row = Expression.Parameter(both.ElementType, "x");
         var groups = new GroupNode(both, Expression.Lambda(Expression.Field(row, "Item1"), row), Element: null, call.Origin);
         var group = Expression.Parameter(groups.ElementType, "g");

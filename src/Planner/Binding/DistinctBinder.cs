@@ -9,7 +9,7 @@ internal sealed class DistinctBinder : OperatorBinder
 {
     public override PlanNode Bind(OperatorCall call)
     {
-        var source = call.Groupable();
+        var source = call.GroupableByAnyKey();
         var row = Expression.Parameter(source.ElementType, "x");
         var key = call.Count > 1 ? call.Lambda(1) : Expression.Lambda(row, row);
         call.CheckKey(key.ReturnType);

@@ -24,6 +24,11 @@ internal sealed class EventTimeBinder : OperatorBinder
             _ => EventTimes.OfNumber(time.Body, call.Value<TimeUnit>(2)),
         };
 
-        return new EventTimeNode(source, Expression.Lambda(ticks, time.Parameters), call.Value<TimeSpan>(hasUnit ? 3 : 2), call.Origin);
+        var bound = hasUnit ? 3 : 2;
+        var rule = new WatermarkRule(
+            call.Value<TimeSpan>(bound),
+            call.Count > bound + 1 ? call.Value<TimeSpan?>(bound + 1) : null,
+            call.Count > bound + 1 ? call.Value<TimeSpan?>(bound + 2) : null);
+        return new EventTimeNode(source, Expression.Lambda(ticks, time.Parameters), rule, call.NewClock(), call.Origin);
     }
 }

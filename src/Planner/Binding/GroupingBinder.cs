@@ -16,6 +16,6 @@ internal sealed class GroupingBinder : OperatorBinder
 
         var key = call.Lambda(1);
         call.CheckKey(key.ReturnType);
-        return new GroupNode(call.Groupable(), key, call.Count > 2 ? call.Lambda(2) : null, call.Origin);
+        return new GroupNode(SessionBinder.Grouped(call, call.Groupable(), key), key, call.Count > 2 ? call.Lambda(2) : null, call.Origin);
     }
 }

@@ -23,7 +23,7 @@ internal static class KeyedGroups
     private static ProjectNode Of(OperatorCall call, PlanNode source, LambdaExpression key, LambdaExpression? element, Func<Expression, Expression> value)
     {
         call.CheckKey(key.ReturnType);
-        var groups = new GroupNode(source, key, element, call.Origin);
+        var groups = new GroupNode(SessionBinder.Grouped(call, source, key), key, element, call.Origin);
         var group = Expression.Parameter(groups.ElementType, "g");
         var result = value(group);
         var pair = typeof(KeyValuePair<,>).MakeGenericType(key.ReturnType, result.Type);

@@ -61,6 +61,9 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
             ? call.Arguments[index]
             : binder.AddParameter(call.Arguments[index]);
 
+    /// <summary>The number of a watermark.</summary>
+    public int NewClock() => binder.NewClock();
+
     /// <summary>Takes <paramref name="name"/> for an operator; false where another has it.</summary>
     public bool TakeName(string name) => binder.TakeName(name);
 
@@ -83,7 +86,7 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
         {
             { IsRawSoFar: true } => "Everything so far never ends: aggregate it (GroupBy, CountBy, Count, …), or use a window.",
             { Kind: WindowKind.SoFar, Emission: StreamEmission.Update } => "Updated results are not withdrawn, so they make no whole: write .Emit(Emission.Complete) after Accumulate().",
-            { Kind: WindowKind.EventWindow } => "It is not supported over event-time windows: aggregate with GroupBy or a scalar, or use a window over batch time.",
+            { Emission: StreamEmission.Early } => "Early results are not withdrawn, so they make no whole: leave .Emit(Emission.Early) out, so that each result is given once.",
             _ => null,
         };
 
@@ -92,16 +95,23 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
             Report(StreamErrors.OperatorNeedsAppend(Name, source.Shape.Describe(), instead, Origin.Text));
         }
 
-        return source;
+        return Closed(source);
     }
 
     /// <summary>A stream, refused where grouping it again has no meaning.</summary>
     public PlanNode Groupable(int index = 0)
     {
         var source = Stream(index);
-        return source.Shape.IsRawSoFar || source.Shape.IsRawEventWindow ? source : WholeWindows(index);
+        return source.Shape.IsRawSoFar || source.Shape.IsRawClosing ? source : WholeWindows(index);
     }
 
-    /// <summary><paramref name="node"/>, where raw rows of an event-time window wait until their window has closed.</summary>
+    /// <summary>As <see cref="Groupable"/>, to be grouped by any key: the rows of sessions come when their session has closed.</summary>
+    public PlanNode GroupableByAnyKey(int index = 0)
+    {
+        var source = Groupable(index);
+        return source.Shape.Kind == WindowKind.Session ? Closed(source) : source;
+    }
+
+    /// <summary><paramref name="node"/>, where raw rows that wait for the watermark are given when their window has closed.</summary>
     public PlanNode Closed(PlanNode node) => QueryBinder.Closed(node);
 }

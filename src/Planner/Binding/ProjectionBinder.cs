@@ -11,7 +11,7 @@ internal sealed class ProjectionBinder : OperatorBinder
     {
         if (call.Name == nameof(StreamQueryable.Select))
         {
-            return new ProjectNode(call.Source, call.Lambda(1), call.Origin);
+            return Project(call);
         }
 
         var source = call.Source;
@@ -23,6 +23,15 @@ internal sealed class ProjectionBinder : OperatorBinder
         }
 
         return source.ElementType == target ? source : new ProjectNode(source, Expression.Lambda(Converted(row, target), row), call.Origin);
+    }
+
+    // A row that is in several windows, or in one whose end is not known yet, has its windows when they have closed.
+    private static ProjectNode Project(OperatorCall call)
+    {
+        var source = call.Source;
+        var selector = call.Lambda(1);
+        var isKnown = source.Shape is not { IsRawClosing: true, KeepsWindow: false } || (source.Shape.Kind == WindowKind.EventWindow && source.Shape.WindowSlide == source.Shape.Length);
+        return new ProjectNode(selector.Parameters.Count == 1 || isKnown ? source : call.Closed(source), selector, call.Origin);
     }
 
     // As Enumerable.Cast: a boxed value is unboxed, so an int is not cast to a long.

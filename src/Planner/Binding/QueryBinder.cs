@@ -13,6 +13,7 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
 
     private readonly Dictionary<Expression, PlanNode> _bound = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _names = [];
+    private int _clocks;
 
     public PlanDiagnostics Diagnostics => diagnostics;
 
@@ -32,6 +33,9 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
 
     public bool HasKeyCodec(Type type) => options.HasKeyCodec(type);
 
+    /// <summary>The number of a watermark: they are counted as the program is bound.</summary>
+    public int NewClock() => _clocks++;
+
     /// <summary>Takes <paramref name="name"/> for an operator; false where another has it.</summary>
     public bool TakeName(string name) => _names.Add(name);
 
@@ -49,10 +53,10 @@ internal sealed class QueryBinder(PlannerOptions options, List<PlanParameterExpr
     /// <summary>As <see cref="Normalize"/>, with a body of the type that the lambda is declared to return.</summary>
     public LambdaExpression NormalizeDeclared(LambdaExpression lambda) => Normalize((LambdaExpression)new DeclaredResultRewriter().Visit(lambda));
 
-    /// <summary>Raw rows of an event-time window, each once, when the window has closed; other streams as they are.</summary>
+    /// <summary>Raw rows of a window that the watermark closes, each once, when it has closed; other streams as they are.</summary>
     public static PlanNode Closed(PlanNode node)
     {
-        if (!node.Shape.IsRawEventWindow)
+        if (!node.Shape.IsRawClosing)
         {
             return node;
         }

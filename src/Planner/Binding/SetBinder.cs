@@ -9,7 +9,7 @@ internal sealed class SetBinder : OperatorBinder
 {
     public override PlanNode Bind(OperatorCall call)
     {
-        var both = ConcatBinder.Concat(call, Tagged(call, call.Groupable(), isFirst: true), Tagged(call, call.Groupable(1), isFirst: false));
+        var both = ConcatBinder.Concat(call, Tagged(call, call.GroupableByAnyKey(), isFirst: true), Tagged(call, call.GroupableByAnyKey(1), isFirst: false));
         var row = Expression.Parameter(both.ElementType, "x");
         var key = Expression.Lambda(Expression.Field(row, "Item1"), row);
         call.CheckKey(key.ReturnType);

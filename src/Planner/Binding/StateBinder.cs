@@ -20,7 +20,7 @@ internal sealed class StateBinder : OperatorBinder
     {
         call.CheckKey(call.TypeArguments[0]);
         var source = call.Closed(call.Source);
-        if (source.Shape is { Kind: WindowKind.SoFar, IsResult: true })
+        if (source.Shape is { Kind: WindowKind.SoFar, IsResult: true } or { Emission: StreamEmission.Early })
         {
             call.Report(StreamErrors.OperatorNeedsAppend(
                 call.Name, source.Shape.Describe(), "Its results change from batch to batch; keep state over the rows themselves instead.", call.Origin.Text));

@@ -27,6 +27,15 @@ internal sealed class TransformBinder : OperatorBinder
     private static PlanNode[] Both(OperatorCall call)
     {
         PlanNode[] both = [call.WholeWindows(), call.WholeWindows(1)];
+        foreach (var side in both)
+        {
+            if (side.Shape.IsClosing)
+            {
+                call.Report(StreamErrors.OperatorNeedsAppend(
+                    call.Name, side.Shape.Describe(), "Of two streams it takes batches or windows over batch time: use a join or CoGroup instead.", call.Origin.Text));
+            }
+        }
+
         if (both[0].Shape.Slide != both[1].Shape.Slide)
         {
             call.Report(StreamErrors.JoinOfDifferentKinds(

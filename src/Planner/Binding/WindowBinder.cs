@@ -2,39 +2,40 @@ using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Binding;
 
-/// <summary><c>Window</c>: over event time where rows have one, else over batch time.</summary>
+/// <summary><c>Window</c>: over event time where rows have one, or are results that have the time of their window; else over batch time.</summary>
 [Binds(nameof(StreamQueryable.Window))]
 internal sealed class WindowBinder : OperatorBinder
 {
+    private static readonly TimeSpan AllTimes = DateTime.MaxValue - DateTime.MinValue;
+
     public override PlanNode Bind(OperatorCall call)
     {
         var source = call.Source;
         var length = call.Value<TimeSpan>(1);
-        var slide = call.Count > 2 ? call.Value<TimeSpan>(2) : (TimeSpan?)null;
-        return source.Shape.HasEventTime && source.Shape.Kind == WindowKind.Batch
-            ? OverEventTime(call, source, length, slide)
-            : OverBatchTime(call, source, length, slide ?? source.Shape.Slide);
-    }
-
-    private static EventWindowNode OverEventTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan? slide)
-    {
-        if (slide is not null && slide != length)
+        var slide = call.Count > 2 ? (TimeSpan?)((System.Linq.Expressions.ConstantExpression)call.Argument(2)).Value : null;
+        var offset = call.Count > 3 ? call.Value<TimeSpan>(3) : TimeSpan.Zero;
+        if (IsOverEventTime(source.Shape))
         {
-            call.Report(StreamErrors.HoppingEventWindow(length, slide.Value, call.Origin.Text));
+            return OverEventTime(call, source, length, slide ?? length, offset);
         }
 
-        return new EventWindowNode(source, length, call.Origin);
+        if (offset != TimeSpan.Zero && source.Shape.Kind is WindowKind.Batch or WindowKind.BatchWindow)
+        {
+            call.Report(StreamErrors.OffsetOverBatchTime(offset, call.Origin.Text));
+        }
+
+        return OverBatchTime(call, source, length, slide ?? source.Shape.Slide);
     }
+
+    /// <summary>Whether rows can be put into windows by a time of their own.</summary>
+    public static bool IsOverEventTime(StreamShape shape) =>
+        (shape.HasEventTime && shape.Kind == WindowKind.Batch) || shape is { IsClosing: true, IsResult: true, Emission: StreamEmission.Once };
 
     /// <summary>A window over batch time, refused over another kind of window and where its lengths are no multiples.</summary>
     public static PlanNode OverBatchTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide)
     {
-        if (source.Shape.Kind is WindowKind.EventWindow or WindowKind.SoFar)
+        if (IsRefused(call, source))
         {
-            var instead = source.Shape.Kind == WindowKind.SoFar
-                ? "Everything so far is one window without end: leave Accumulate() out, or put the window before it."
-                : "One window of event time is all that rows can be in: leave one of the two out, or use windows over batch time.";
-            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), instead, call.Origin.Text));
             return source;
         }
 
@@ -48,5 +49,37 @@ internal sealed class WindowBinder : OperatorBinder
         }
 
         return new WindowNode(source, length, slide, call.Origin);
+    }
+
+    /// <summary>Reports a source whose rows cannot be put into other windows; false where they can.</summary>
+    public static bool IsRefused(OperatorCall call, PlanNode source)
+    {
+        var instead = source.Shape switch
+        {
+            { Kind: WindowKind.SoFar } => "Everything so far is one window without end: leave Accumulate() out, or put the window before it.",
+            { Emission: StreamEmission.Early } => "Early results are not withdrawn: leave .Emit(Emission.Early) out, so that each result is given once.",
+            { IsRawClosing: true } => "Rows are in one kind of window: leave one of the two out, or aggregate before the second, whose windows then take the results by their own time.",
+            { IsClosing: true } => "Use Window or SessionWindow, which take the results by their own time.",
+            _ => null,
+        };
+        if (instead is not null)
+        {
+            call.Report(StreamErrors.WindowOverWindow(call.Name, source.Shape.Describe(), instead, call.Origin.Text));
+        }
+
+        return instead is not null;
+    }
+
+    private static EventWindowNode OverEventTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide, TimeSpan offset)
+    {
+        foreach (var (what, time) in new[] { ("length", length), ("slide", slide) })
+        {
+            if (time > AllTimes)
+            {
+                call.Report(StreamErrors.WindowTooLong(what, time, call.Origin.Text));
+            }
+        }
+
+        return new EventWindowNode(source, length, slide, offset, call.Origin);
     }
 }

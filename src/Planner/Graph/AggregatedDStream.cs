@@ -12,5 +12,8 @@ internal sealed record AggregatedDStream(DStream Parent, Aggregation Aggregation
 {
     public override bool IsShuffle => true;
 
-    public override void Print(PlanPrinter printer) => printer.Line($"Aggregate {Aggregation.Print(printer)}");
+    /// <summary>Whether rows of several windows come in one batch, each with its window, so that the window is part of the key.</summary>
+    public bool IsPerWindow => Window.IsCarried;
+
+    public override void Print(PlanPrinter printer) => printer.Line($"Aggregate {(IsPerWindow ? "per window " : "")}{Aggregation.Print(printer)}");
 }

@@ -26,6 +26,12 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
     /// <summary>Whether rows carry a time of their own beside their value: their event time, or the window that they are a result of.</summary>
     public bool CarriesTime { get; init; }
 
+    /// <summary>Whether each row carries the window that it belongs to, so that operators of whole windows tell them apart.</summary>
+    public bool CarriesWindow { get; init; }
+
+    /// <summary>The type of the session key that rows carry; null where they carry none.</summary>
+    public Type? SessionKey { get; init; }
+
     /// <summary>How long its RDDs must be remembered for what reads them; zero is the batch alone.</summary>
     public TimeSpan Retention { get; set; }
 
@@ -40,6 +46,9 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
 
     /// <summary>Whether it keeps state from batch to batch.</summary>
     public virtual bool IsStateful => false;
+
+    /// <summary>Whether something may be open in it when a bounded input has ended, so that one more batch gives it out.</summary>
+    public virtual bool IsOpenAtEnd => false;
 
     /// <summary>Its own line of the graph's text.</summary>
     public abstract void Print(PlanPrinter printer);

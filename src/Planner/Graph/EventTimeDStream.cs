@@ -1,14 +1,15 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Planning.Explain;
+using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Graph;
 
-/// <summary>The parent's rows with their event time, in ticks of UTC; it also keeps the watermark: the latest time seen, less <paramref name="MaxOutOfOrderness"/>.</summary>
-internal sealed record EventTimeDStream(DStream Parent, LambdaExpression Time, TimeSpan MaxOutOfOrderness)
+/// <summary>The parent's rows with their event time, in ticks of UTC; it also keeps watermark number <paramref name="Clock"/> of the program.</summary>
+internal sealed record EventTimeDStream(DStream Parent, LambdaExpression Time, WatermarkRule Watermark, int Clock)
     : DStream(Parent.ElementType, [Parent], Parent.Slide)
 {
     public override bool IsStateful => true;
 
     public override void Print(PlanPrinter printer) =>
-        printer.Line($"EventTime {printer.Expression(Time)} bound={MaxOutOfOrderness}");
+        printer.Line($"EventTime {printer.Expression(Time)} {Watermark}");
 }

@@ -23,7 +23,7 @@ internal sealed class GraphBuilder
             // A node that only changes the meaning of what follows gives its input's stream.
             if (!_ordered.Contains(stream))
             {
-                stream = Add(stream with { Operator = node.Origin.Text, Name = node.Origin.Name, CarriesTime = CarriesTime(node.Shape) });
+                stream = Add(stream with { Operator = node.Origin.Text, Name = node.Origin.Name, CarriesTime = node.Shape.CarriesTime, CarriesWindow = node.Shape.CarriesWindow, SessionKey = node.Shape.SessionKey });
             }
 
             _streams.Add(node, stream);
@@ -56,9 +56,6 @@ internal sealed class GraphBuilder
         _ordered.Add(stream);
         return stream;
     }
-
-    private static bool CarriesTime(StreamShape shape) =>
-        shape.HasEventTime || shape is { Kind: WindowKind.EventWindow, IsResult: true };
 
     // A stream is kept as blocks when it is read more than once: by several streams, or by windows in later batches.
     private void MarkMaterialized()

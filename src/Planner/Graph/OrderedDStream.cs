@@ -8,5 +8,8 @@ internal sealed record OrderedDStream(DStream Parent, IReadOnlyList<SortKey> Key
 {
     public override bool IsShuffle => true;
 
-    public override void Print(PlanPrinter printer) => printer.Line($"Order {string.Join(", ", Keys.Select(key => key.Print(printer)))}{(Limit is null ? "" : $" first={Limit}")}");
+    /// <summary>Whether rows of several windows come in one batch, each in the order of its own.</summary>
+    public bool IsPerWindow => Parent.CarriesWindow;
+
+    public override void Print(PlanPrinter printer) => printer.Line($"Order {(IsPerWindow ? "per window " : "")}{string.Join(", ", Keys.Select(key => key.Print(printer)))}{(Limit is null ? "" : $" first={Limit}")}");
 }

@@ -9,5 +9,8 @@ internal sealed record SlicedDStream(DStream Parent, int Skip, int? Take) : DStr
 
     public override bool IsView => true;
 
-    public override void Print(PlanPrinter printer) => printer.Line($"Slice skip={Skip}{(Take is null ? "" : $" take={Take}")}");
+    /// <summary>Whether rows of several windows come in one batch, each cut for itself.</summary>
+    public bool IsPerWindow => Parent.CarriesWindow;
+
+    public override void Print(PlanPrinter printer) => printer.Line($"Slice {(IsPerWindow ? "per window " : "")}skip={Skip}{(Take is null ? "" : $" take={Take}")}");
 }

@@ -9,5 +9,8 @@ internal sealed record TransformedDStream(IReadOnlyList<DStream> Sources, PlanPa
 {
     public override bool IsShuffle => true;
 
+    /// <summary>Whether rows of several windows come in one batch, so that the function is called for each.</summary>
+    public bool IsPerWindow => Sources[0].CarriesWindow;
+
     public override void Print(PlanPrinter printer) => printer.Line($"{(IsPerPartition ? "MapPartitions" : "Transform")}<{printer.Type(ResultType)}>");
 }

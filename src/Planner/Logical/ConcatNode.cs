@@ -8,7 +8,22 @@ internal sealed record ConcatNode(PlanNode First, PlanNode Second, OperatorOrigi
 {
     public override Type ElementType => First.ElementType;
 
-    public override StreamShape Shape => First.Shape;
+    // Results for one window that follow different watermarks do not come in one batch: they wait for the last again, like raw rows.
+    public override StreamShape Shape
+    {
+        get
+        {
+            var (first, second) = (First.Shape, Second.Shape);
+            var waits = first.CarriesWindow && !first.HasSameClocks(second);
+            return first with
+            {
+                IsResult = first.IsResult && !waits,
+                KeepsWindow = first.KeepsWindow || waits,
+                Clocks = StreamClock.Together(first.Clocks, second.Clocks),
+                IsDerived = first.IsDerived || second.IsDerived,
+            };
+        }
+    }
 
     public override IReadOnlyList<PlanNode> Inputs => [First, Second];
 

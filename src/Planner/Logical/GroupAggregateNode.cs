@@ -21,11 +21,30 @@ internal sealed record GroupAggregateNode(PlanNode Input, Aggregation Aggregatio
         var parent = graph.Lower(Input);
         return Input.Shape switch
         {
-            { IsRawSoFar: true } so => new AccumulatedDStream(parent, Aggregation, Gives(so)),
-            { IsRawEventWindow: true } window => new EventWindowAggregatedDStream(parent, Aggregation, window.Length),
+            { IsRawSoFar: true } so => new AccumulatedDStream(parent, Aggregation, Gives(so), so.TimeToLive),
+            { IsRawClosing: true, Kind: WindowKind.EventWindow } window => new EventWindowAggregatedDStream(
+                parent, Aggregation, Windows(window), WatermarkInputs.Of(window), window.Emission == StreamEmission.Early),
+            { IsRawClosing: true } session => new SessionAggregatedDStream(
+                parent, Aggregation, Sessions(session), WatermarkInputs.Of(session)),
             var batch => new AggregatedDStream(parent, Aggregation, RowWindow.Of(batch)),
         };
     }
+
+    // Panes are combined in the order of time, which is not that in which rows came. Groups that a batch touched in a window that is
+    // open are only known where each window has its own.
+    private EventWindows Windows(StreamShape window)
+    {
+        var windows = EventWindows.Of(window);
+        return windows.Assignment == WindowAssignment.Copies && Aggregation.IsCommutative && window.Emission != StreamEmission.Early
+            ? windows with { Assignment = WindowAssignment.Panes }
+            : windows;
+    }
+
+    private SessionWindows Sessions(StreamShape session) => new(
+        Aggregation.Key is null ? session.SessionKey! : Aggregation.KeyType,
+        session.Length,
+        session.Emission == StreamEmission.Early,
+        KeepsRows: !Aggregation.IsCommutative);
 
     private GroupsGiven Gives(StreamShape shape) =>
         shape.Emission == StreamEmission.Complete ? GroupsGiven.All : OnlyNew ? GroupsGiven.New : GroupsGiven.Touched;

@@ -1,0 +1,35 @@
+using System.Linq.Expressions;
+using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
+using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Planning.Graph;
+
+namespace Linq.Streaming.Execution.Expansion;
+
+/// <summary>Runs late rows: a test of the row's last window around what follows in the loop.</summary>
+[Expands(typeof(LateDStream))]
+internal sealed class LateExpander(LateDStream template, ExpansionContext context) : StreamExpander(template)
+{
+    private readonly StreamExpander _parent = context.Expander(template.Parent);
+    private readonly WatermarkGauge _watermark = new(template.Watermark, context);
+
+    public override void Commit(BatchContext batch) => _watermark.Commit();
+
+    public override object? Save() => _watermark.Save();
+
+    public override void Restore(object saved) => _watermark.Restore((long)saved);
+
+    protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new NarrowRdd(this, parent, () =>
+    {
+        _watermark.Begin(batch);
+        return new LateTest(template.Windows, _watermark.Late);
+    });
+
+    protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume)
+    {
+        var test = emitter.Input(this, typeof(LateTest), $"late{template.Id}");
+        return _parent.Emit(emitter, row => Expression.IfThen(
+            Expression.Call(test, nameof(LateTest.IsLate), null, template.Windows.Assignment == WindowAssignment.Carried ? row.WindowStart! : row.Time!),
+            consume(new Row(row.Value))));
+    }
+}
