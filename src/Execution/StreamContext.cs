@@ -54,6 +54,13 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// <remarks>One task for the life of the context, also before the start. After a failure in a batch it faults with a <see cref="StreamQueryException"/> that names the batch, the stage and the operator.</remarks>
     public Task Completion => _completion.Task;
 
+    /// <summary>Is told of each batch that has completed: its input, watermarks, state and late elements.</summary>
+    /// <remarks>
+    /// Called on the thread that computes batches, after the outputs, in batch order; the next batch waits for it. An exception fails the run with
+    /// LS3002. Add handlers before the start.
+    /// </remarks>
+    public event Action<BatchInfo>? BatchCompleted;
+
     /// <summary>The running side; for the test kit, which steps it.</summary>
     internal StreamRun Run => _run!;
 
@@ -120,11 +127,13 @@ public sealed partial class StreamContext : IAsyncDisposable
         var graph = new QueryPlanner(PlannerOptions()).Plan(_outputs);
         var runtime = new GraphRuntime(graph, ExpansionContext());
         runtime.Compile();
-        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(graph.Parameters)));
+        var reporter = new BatchReporter(runtime);
+        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(graph.Parameters), reporter));
         _state = "started";
         try
         {
             run.Start(saved);
+            reporter.Start();
             _run = run;
             if (!_options.IsStepped)
             {
@@ -168,7 +177,7 @@ public sealed partial class StreamContext : IAsyncDisposable
     private ExpansionContext ExpansionContext() =>
         new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs);
 
-    private RunSettings RunSettings(object?[] parameters) => new()
+    private RunSettings RunSettings(object?[] parameters, BatchReporter reporter) => new()
     {
         BatchInterval = _options.BatchInterval,
         Inputs = _inputs,
@@ -181,7 +190,20 @@ public sealed partial class StreamContext : IAsyncDisposable
         ZeroTicks = _options.ZeroTime?.UtcTicks,
         OnRetry = LogRetry,
         Completion = _completion,
+        OnBatchCompleted = BatchCompleted is null ? null : jobs => Tell(reporter.Report(jobs)),
     };
+
+    private void Tell(BatchInfo batch)
+    {
+        try
+        {
+            BatchCompleted?.Invoke(batch);
+        }
+        catch (Exception exception)
+        {
+            throw new StreamQueryException(StreamErrors.OutputFailed(batch.Time, nameof(BatchCompleted), exception.Message), exception);
+        }
+    }
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
         LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);

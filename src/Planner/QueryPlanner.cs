@@ -77,6 +77,12 @@ internal sealed class QueryPlanner(PlannerOptions options)
                 "Output", plan.Shape.Describe(), "Emission.Complete needs an aggregate: group the rows, or leave Emit out.", plan.Origin.Text));
         }
 
+        if (plan is OrderNode { Shape.IsRawSoFar: true })
+        {
+            diagnostics.Report(StreamErrors.OperatorNeedsAppend(
+                "Output", "an order of everything so far", "Only its first rows can be given: write Take(n) after the order.", plan.Origin.Text));
+        }
+
         if (plan.Shape is { IsRawClosing: true, Emission: StreamEmission.Early })
         {
             diagnostics.Report(StreamErrors.OperatorNeedsAppend(

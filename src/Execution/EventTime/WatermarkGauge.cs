@@ -29,7 +29,7 @@ internal sealed class WatermarkGauge
     /// <summary>Begins a batch; at the end of a bounded input everything closes.</summary>
     public void Begin(BatchContext batch)
     {
-        Close = batch.IsFlush ? long.MaxValue : Math.Max(_last, IsBatchTime ? batch.Ticks : Least());
+        Close = batch.IsFlush ? long.MaxValue : Math.Max(_last, IsBatchTime ? batch.Ticks : Least(_clocks));
 
         // Rows of event time are judged by the watermark in force. Rows that it has let go come with the windows that it closes,
         // and a row of batch time is never behind its batch.
@@ -43,10 +43,13 @@ internal sealed class WatermarkGauge
 
     public void Restore(long saved) => _last = saved;
 
-    private long Least()
+    /// <summary>The least of several watermarks: of those that are not idle, else the greatest.</summary>
+    public static long Least(IEnumerable<PartitionWatermarks> clocks) => Least(clocks.Select(clock => (clock, 0L)));
+
+    private static long Least(IEnumerable<(PartitionWatermarks Watermarks, long Delay)> clocks)
     {
         var (least, greatest, isIdle) = (long.MaxValue, PartitionWatermarks.None, true);
-        foreach (var (watermarks, delay) in _clocks)
+        foreach (var (watermarks, delay) in clocks)
         {
             var inForce = watermarks.InForce == PartitionWatermarks.None ? PartitionWatermarks.None : watermarks.InForce - delay;
             greatest = Math.Max(greatest, inForce);

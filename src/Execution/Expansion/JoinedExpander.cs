@@ -14,7 +14,7 @@ internal sealed class JoinedExpander(JoinedDStream template, ExpansionContext co
     private readonly StreamExpander _outer = context.Expander(template.Outer);
     private readonly StreamExpander _inner = context.Expander(template.Inner);
     private readonly IJoinShuffle _shuffle = (IJoinShuffle)Activator.CreateInstance(
-        typeof(JoinShuffle<,,>).MakeGenericType(template.OuterKey.ReturnType, template.Outer.ElementType, template.Inner.ElementType), context)!;
+        typeof(JoinShuffle<,,>).MakeGenericType(template.OuterKey.ReturnType, Stored(context.Expander(template.Outer)), Stored(context.Expander(template.Inner))), context)!;
 
     private StageTemplate? _outerStage;
     private StageTemplate? _innerStage;
@@ -35,9 +35,12 @@ internal sealed class JoinedExpander(JoinedDStream template, ExpansionContext co
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume)
     {
         var input = emitter.Input(this, _shuffle.InputType, $"join{template.Id}");
-        var loops = new JoinLoops(emitter, this, template, input, consume);
+        var loops = new JoinLoops(emitter, this, _outer, _inner, template, input, consume);
         return Expression.IfThen(
             Expression.ReferenceNotEqual(input, Expression.Constant(null)),
             Expression.Block(typeof(void), Expression.Call(input, nameof(JoinInput<,,>.Build), null), loops.Emit()));
     }
+
+    /// <summary>What is shuffled of a row: the window that it is in, too, where it carries one.</summary>
+    public static Type Stored(StreamExpander side) => side.Template.CarriesWindow ? side.StoredType : side.Template.ElementType;
 }

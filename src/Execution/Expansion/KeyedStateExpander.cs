@@ -17,8 +17,6 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
 
     public override bool HasBlocks => true;
 
-    public override bool RunsEveryBatch => true;
-
     public override IEnumerable<StageTemplate> OwnStages => [Stage];
 
     /// <summary>Whether a batch has been taken in.</summary>

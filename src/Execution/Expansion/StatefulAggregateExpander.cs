@@ -11,7 +11,7 @@ namespace Linq.Streaming.Execution.Expansion;
 
 /// <summary>Runs an aggregation whose accumulators are kept from batch to batch: partial tables, a shuffle, a merge into state, and the groups that are due.</summary>
 internal abstract class StatefulAggregateExpander(DStream template, StreamExpander parent, Planning.Aggregates.Aggregation aggregation)
-    : StreamExpander(template)
+    : StreamExpander(template), IStateReport
 {
     private IStatefulShuffle? _shuffle;
     private StageTemplate? _partial;

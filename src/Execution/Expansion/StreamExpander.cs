@@ -33,7 +33,7 @@ internal abstract class StreamExpander(DStream template)
     public virtual bool HasBlocks => false;
 
     /// <summary>Whether it must see every batch, also where no output asks for it.</summary>
-    public virtual bool RunsEveryBatch => false;
+    public bool RunsEveryBatch => template.RunsUnasked || template.IsSampled;
 
     /// <summary>The RDDs remembered, by batch time.</summary>
     protected IReadOnlyDictionary<long, Rdd?> Generated => _generated;

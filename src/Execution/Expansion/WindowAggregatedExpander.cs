@@ -20,8 +20,6 @@ internal sealed class WindowAggregatedExpander(WindowAggregatedDStream template,
 
     public override IEnumerable<StageTemplate> OwnStages => [Partial, .. base.OwnStages];
 
-    public override bool RunsEveryBatch => true;
-
     private StageTemplate Partial => _partial ??= _shuffle.Stage($"{template.OperatorId}.partial", _parent, this);
 
     public override void Prepare() => _shuffle.Prepare();

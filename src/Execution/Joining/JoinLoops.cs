@@ -7,7 +7,8 @@ using Linq.Streaming.Planning.Logical;
 namespace Linq.Streaming.Execution.Joining;
 
 /// <summary>The loops of a join after its shuffle: each outer row meets its matches, and then inner rows that met none.</summary>
-internal sealed class JoinLoops(StageEmitter emitter, StreamExpander owner, JoinedDStream join, Expression input, Func<Row, Expression> consume)
+internal sealed class JoinLoops(
+    StageEmitter emitter, StreamExpander owner, StreamExpander outerStream, StreamExpander innerStream, JoinedDStream join, Expression input, Func<Row, Expression> consume)
 {
     private readonly ParameterExpression _outer = Variable(input, nameof(JoinInput<,,>.Outer), "outer");
     private readonly ParameterExpression _inner = Variable(input, nameof(JoinInput<,,>.Inner), "inner");
@@ -36,7 +37,7 @@ internal sealed class JoinLoops(StageEmitter emitter, StreamExpander owner, Join
         {
             steps.Add(Loops.For(Expression.Constant(0), Expression.ArrayLength(_inner), i => Expression.IfThen(
                 Expression.Not(Expression.ArrayIndex(_isMatched, i)),
-                Give(Expression.Default(join.Outer.ElementType), Expression.ArrayAccess(_inner, i))), "unmatched"));
+                Give(null, Expression.ArrayAccess(_inner, i))), "unmatched"));
         }
 
         return Expression.Block(typeof(void), [_outer, _inner, _next, _isMatched], steps);
@@ -51,7 +52,7 @@ internal sealed class JoinLoops(StageEmitter emitter, StreamExpander owner, Join
         {
             steps.Add(Expression.IfThen(
                 Expression.LessThan(match, Expression.Constant(0)),
-                Give(OuterRow(outer), Expression.Default(join.Inner.ElementType))));
+                Give(OuterRow(outer), null)));
         }
 
         var meet = new List<Expression> { Give(OuterRow(outer), Expression.ArrayAccess(_inner, match)) };
@@ -67,10 +68,21 @@ internal sealed class JoinLoops(StageEmitter emitter, StreamExpander owner, Join
     }
 
     private Expression Group(Expression outer) =>
-        Give(OuterRow(outer), Expression.Call(input, nameof(JoinInput<,,>.All), null, First(outer)));
+        WithRow(outerStream, OuterRow(outer), left => Give(left, new Row(Expression.Call(input, nameof(JoinInput<,,>.All), null, First(outer)))));
 
-    private Expression Give(Expression outer, Expression inner) => emitter.Let(outer, left => emitter.Let(inner, right =>
-        emitter.Let(emitter.Call(owner, join.Result, left, right), value => consume(new Row(value)))));
+    // Null stands for no row.
+    private Expression Give(Expression? outer, Expression? inner) =>
+        WithRow(outerStream, outer, left => WithRow(innerStream, inner, right => Give(left, right)));
+
+    // A pair is in the window of the side that is in one.
+    private Expression Give(Row outer, Row inner) => emitter.Let(
+        emitter.Call(owner, join.Result, outer.Value, inner.Value), value => consume((outer.WindowStart is null ? inner : outer).With(value)));
+
+    private Expression WithRow(StreamExpander stream, Expression? stored, Func<Row, Expression> use) => stored is null
+        ? use(new Row(Expression.Default(stream.Template.ElementType)))
+        : stream.Template.CarriesWindow
+            ? stream.Load(emitter, stored, use)
+            : emitter.Let(stored, value => use(new Row(value)));
 
     private MethodCallExpression First(Expression outer) =>
         Expression.Call(input, nameof(JoinInput<,,>.First), null, Expression.Field(outer, nameof(KeyedRow<,>.Key)));

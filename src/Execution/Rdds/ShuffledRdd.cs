@@ -38,10 +38,10 @@ internal sealed class ShuffledRdd(
         _inputs = [];
     }
 
-    // The state is moved on when its inputs are read; rows nobody asks for need not be computed.
+    // The state is moved on when its inputs are read, so rows nobody asks for need not be computed; or, where computing them moves it on, they are.
     public override void Retain(StageRunner runner)
     {
-        if (Origin.Template.Retention > TimeSpan.Zero)
+        if (Origin.Template.Retention > TimeSpan.Zero || Origin.Template.IsSampled)
         {
             base.Retain(runner);
         }

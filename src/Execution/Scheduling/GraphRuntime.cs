@@ -19,7 +19,7 @@ internal sealed class GraphRuntime
         Graph = graph;
         _expanders = [.. graph.Streams.Where(stream => stream is not OutputDStream).Select(context.Add)];
         _retained = [.. _expanders.Where(expander => expander.Template.Retention > TimeSpan.Zero || expander.RunsEveryBatch)];
-        _outputs = [.. graph.Outputs.Select(output => OutputOperation.Of(output, context.Expander(output.Parent)))];
+        _outputs = [.. graph.Outputs.Select(output => OutputOperation.Of(output, context))];
     }
 
     public DStreamGraph Graph { get; }

@@ -19,30 +19,41 @@ internal sealed class JoinBinder : OperatorBinder
         // Rows that do not change are looked up, which every kind of stream can do; otherwise they are a stream of their own.
         return call.Value<RowsReading>(5) == RowsReading.Once && kind is not (JoinKind.Right or JoinKind.Full)
             ? RowLookup.Bind(call, kind)
-            : BetweenStreams(call, call.Source, new RowsNode(call.Parameter(call.Argument(1)), call.TypeArguments[1], call.Source.Shape, call.Origin), kind);
+            : WithRows(call, call.Closed(call.Source), kind);
     }
 
-    private static JoinNode BetweenStreams(OperatorCall call, PlanNode outer, PlanNode inner, JoinKind kind)
+    private static JoinNode WithRows(OperatorCall call, PlanNode source, JoinKind kind)
     {
+        var rows = new RowsNode(call.Parameter(call.Argument(1)), call.TypeArguments[1], source.Shape, call.Origin);
         var (outerKey, innerKey, result) = (call.Lambda(2), call.Lambda(3), call.Lambda(4));
         call.CheckKey(outerKey.ReturnType);
-        Check(call, outer.Shape, inner.Shape);
-        return new JoinNode(outer, inner, outerKey, innerKey, result, kind, call.Origin);
+        if (source.Shape.Kind is not (WindowKind.Batch or WindowKind.BatchWindow) && kind is JoinKind.Right or JoinKind.Full)
+        {
+            call.Report(StreamErrors.JoinOfDifferentKinds(
+                source.Shape.Describe(), "rows that are read again", "Rows without a match would belong to no window: use Join or LeftJoin.", call.Origin.Text));
+        }
+
+        return new JoinNode(source, rows, outerKey, innerKey, result, kind, call.Origin);
     }
 
-    private static void Check(OperatorCall call, StreamShape outer, StreamShape inner)
+    private static PlanNode BetweenStreams(OperatorCall call, PlanNode outer, PlanNode inner, JoinKind kind)
     {
-        if (outer.Kind is not (WindowKind.Batch or WindowKind.BatchWindow) || inner.Kind is not (WindowKind.Batch or WindowKind.BatchWindow))
-        {
-            Refuse("Joins over event-time windows and over everything so far are not supported: join batches or batch-time windows.");
-        }
-        else if (outer.Slide != inner.Slide)
-        {
-            Refuse("The two exist at different times: give both the same slide.");
-        }
+        var sides = new JoinSides(call, outer, inner, kind);
+        call.CheckKey(sides.OuterKey.ReturnType);
+        return JoinRules.Refuse(sides) is { } instead ? Refused(sides, instead)
+            : (outer.Shape, inner.Shape) switch
+            {
+                ({ IsClosing: true }, { IsClosing: true }) => WindowJoin.Bind(sides),
+                ({ IsRawSoFar: true }, { IsRawSoFar: true }) => sides.Pairs(),
+                (_, { IsRawSoFar: true }) or ({ IsRawSoFar: true }, _) => sides.WithKept(),
+                _ => sides.AtOnce(),
+            };
+    }
 
-        void Refuse(string instead) =>
-            call.Report(StreamErrors.JoinOfDifferentKinds(outer.Describe(), inner.Describe(), instead, call.Origin.Text));
+    private static JoinNode Refused(JoinSides sides, string instead)
+    {
+        sides.Call.Report(StreamErrors.JoinOfDifferentKinds(sides.Outer.Shape.Describe(), sides.Inner.Shape.Describe(), instead, sides.Call.Origin.Text));
+        return new JoinNode(sides.Outer, sides.Inner, sides.OuterKey, sides.InnerKey, sides.Result, sides.Kind, sides.Call.Origin);
     }
 
     private static JoinKind Kind(string name) => name switch

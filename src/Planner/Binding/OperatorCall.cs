@@ -29,7 +29,7 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
     /// <summary>Argument <paramref name="index"/>, a stream, bound.</summary>
     public PlanNode Stream(int index)
     {
-        var node = binder.Bind(call.Arguments[index]);
+        var node = Limited(binder.Bind(call.Arguments[index]));
         var declared = call.Method.GetParameters()[index].ParameterType;
         // An operator on what MapWithState gives wants the operator, whatever its results have been taken for.
         var isStream = declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(IStreamQueryable<>);
@@ -76,6 +76,21 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
         {
             Report(StreamErrors.KeyTypeRefused(type, reason, Origin.Text));
         }
+    }
+
+    /// <summary>The source of an order: everything so far can be ordered where only the first rows are asked for.</summary>
+    public PlanNode OrderedBelow() => Source.Shape.IsRawSoFar ? Source : WholeWindows();
+
+    // An order of everything so far has no end to wait for: only its first rows can be given.
+    private PlanNode Limited(PlanNode node)
+    {
+        if (node is not OrderNode { Shape.IsRawSoFar: true } order || Name is nameof(StreamQueryable.Take) or nameof(StreamQueryable.ThenBy) or nameof(StreamQueryable.ThenByDescending))
+        {
+            return node;
+        }
+
+        Report(StreamErrors.OperatorNeedsAppend(Name, "an order of everything so far", "Only its first rows can be given: write Take(n) after the order.", Origin.Text));
+        return order.Input;
     }
 
     /// <summary>A stream, refused where its rows do not come one whole window instance at a time.</summary>

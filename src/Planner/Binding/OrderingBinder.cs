@@ -13,6 +13,6 @@ internal sealed class OrderingBinder : OperatorBinder
         var key = new SortKey(call.Lambda(1), call.Name.EndsWith("Descending", StringComparison.Ordinal));
         return call.Name.StartsWith("ThenBy", StringComparison.Ordinal) && call.Source is OrderNode order
             ? order with { Keys = [.. order.Keys, key], Origin = call.Origin }
-            : new OrderNode(call.WholeWindows(), [key], call.Origin);
+            : new OrderNode(call.OrderedBelow(), [key], call.Origin);
     }
 }

@@ -32,6 +32,9 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
     /// <summary>The type of the session key that rows carry; null where they carry none.</summary>
     public Type? SessionKey { get; init; }
 
+    /// <summary>Whether it keeps state and is asked for less often than it has RDDs, so that it has to be computed without being asked.</summary>
+    public bool IsSampled { get; set; }
+
     /// <summary>How long its RDDs must be remembered for what reads them; zero is the batch alone.</summary>
     public TimeSpan Retention { get; set; }
 
@@ -49,6 +52,9 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
 
     /// <summary>Whether something may be open in it when a bounded input has ended, so that one more batch gives it out.</summary>
     public virtual bool IsOpenAtEnd => false;
+
+    /// <summary>Whether it takes in every batch by itself, whoever asks for its rows.</summary>
+    public virtual bool RunsUnasked => false;
 
     /// <summary>Its own line of the graph's text.</summary>
     public abstract void Print(PlanPrinter printer);

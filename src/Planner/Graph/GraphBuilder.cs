@@ -41,6 +41,7 @@ internal sealed class GraphBuilder
 
     public DStreamGraph Build(IReadOnlyList<PlanParameterExpression> parameters)
     {
+        MarkSampled();
         MarkMaterialized();
         PropagateRetention();
         NameOperators();
@@ -57,6 +58,21 @@ internal sealed class GraphBuilder
         return stream;
     }
 
+    // Children come after parents, so one pass from the end knows how often each child is asked for before its parents.
+    private void MarkSampled()
+    {
+        var isSampled = new HashSet<DStream>(ReferenceEqualityComparer.Instance);
+        foreach (var stream in Enumerable.Reverse(_ordered))
+        {
+            var readers = _ordered.Where(reader => reader.Parents.Contains(stream)).ToArray();
+            if (readers.Length > 0 && readers.All(reader => reader.Slide > stream.Slide || isSampled.Contains(reader)))
+            {
+                isSampled.Add(stream);
+                stream.IsSampled = stream is { IsStateful: true, RunsUnasked: false };
+            }
+        }
+    }
+
     // A stream is kept as blocks when it is read more than once: by several streams, or by windows in later batches.
     private void MarkMaterialized()
     {
@@ -64,7 +80,7 @@ internal sealed class GraphBuilder
         {
             var readers = _ordered.Where(reader => reader.Parents.Contains(stream)).ToArray();
             stream.IsMaterialized = readers.Sum(reader => reader.Parents.Count(parent => ReferenceEquals(parent, stream))) > 1
-                || readers.Any(reader => reader is WindowedDStream);
+                || stream.IsSampled || readers.Any(reader => reader is WindowedDStream);
         }
     }
 

@@ -10,5 +10,7 @@ internal sealed record MappedStateDStream(DStream Parent, PlanParameterExpressio
 
     public override bool IsStateful => true;
 
+    public override bool RunsUnasked => true;
+
     public override void Print(PlanPrinter printer) => printer.Line($"MapWithState<{printer.Type(ResultType)}>");
 }

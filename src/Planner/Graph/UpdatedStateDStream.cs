@@ -11,5 +11,7 @@ internal sealed record UpdatedStateDStream(DStream Parent, PlanParameterExpressi
 
     public override bool IsStateful => true;
 
+    public override bool RunsUnasked => true;
+
     public override void Print(PlanPrinter printer) => printer.Line($"UpdateState<{printer.Type(RowType)}>");
 }

@@ -20,6 +20,8 @@ internal sealed record WindowAggregatedDStream(DStream Parent, Aggregation Aggre
 
     public override bool IsStateful => true;
 
+    public override bool RunsUnasked => true;
+
     public override void Print(PlanPrinter printer) => printer.Line(
         $"WindowAggregate length={Length} {(Aggregation.IsInvertible ? "add/remove" : "two-stack")} {Aggregation.Print(printer)}");
 }

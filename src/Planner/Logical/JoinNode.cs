@@ -11,13 +11,20 @@ internal sealed record JoinNode(
 {
     public override Type ElementType => Result.ReturnType;
 
-    // The window of a pair is the longer of the two.
+    // The window of a pair is the longer of the two. Rows at hand, and results over everything so far, are joined in the window of the other side.
     public override StreamShape Shape
     {
         get
         {
-            var longer = Outer.Shape.Length >= Inner.Shape.Length ? Outer.Shape : Inner.Shape;
-            return longer with { IsResult = true, HasEventTime = false };
+            if (Inner is RowsNode && Outer.Shape.Kind is not (WindowKind.Batch or WindowKind.BatchWindow))
+            {
+                return Outer.Shape;
+            }
+
+            var window = Inner.Shape.Kind == WindowKind.SoFar ? Outer.Shape
+                : Outer.Shape.Kind == WindowKind.SoFar || Outer.Shape.Length < Inner.Shape.Length ? Inner.Shape
+                : Outer.Shape;
+            return window.IsClosing ? window : window with { IsResult = true, HasEventTime = false };
         }
     }
 
