@@ -12,6 +12,8 @@ public sealed class FlightsErrorTests
     [InlineData("--input needs the name of a file.", "--input", "")]
     [InlineData("--csv and --explain exclude each other.", "--csv", "--explain")]
     [InlineData("--csv and --explain exclude each other.", "--explain", "--csv")]
+    [InlineData("--csv and --late exclude each other.", "--late", "--csv")]
+    [InlineData("--late and --explain exclude each other.", "--late", "--explain")]
     public async Task A_command_line_that_is_not_understood_is_refused(string problem, params string[] args)
     {
         var run = await FlightsRun.WithAsync(args);
@@ -29,12 +31,13 @@ public sealed class FlightsErrorTests
         var run = await FlightsRun.WithAsync(args);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.All(["--input FILE", "--csv", "--explain", "--help"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+        Assert.All(["--input FILE", "--csv", "--late", "--explain", "--help"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData()]
     [InlineData("--csv")]
+    [InlineData("--late")]
     public async Task A_missing_file_is_named_with_its_code(params string[] args)
     {
         var missing = Path.Combine(Path.GetTempPath(), "no-such-flights.csv");
