@@ -10,5 +10,11 @@ internal readonly record struct Flight(
     public DateTimeOffset Departure => Scheduled.AddMinutes(DelayMinutes);
 
     /// <summary>The rows of a CSV file by departure; those of the same minute keep the order of the file.</summary>
-    public static IReadOnlyList<Flight> ReadAll(string path) => [.. CsvRows.Read<Flight>(path).OrderBy(flight => flight.Departure)];
+    /// <exception cref="InvalidDataException">The departures make no replay; see <see cref="ReplayedTime"/>.</exception>
+    public static IReadOnlyList<Flight> ReadAll(string path)
+    {
+        var flights = CsvRows.Read<Flight>(path).ToList();
+        ReplayedTime.ThrowIfUnreasonable(path, flights);
+        return [.. flights.OrderBy(flight => flight.Departure)];
+    }
 }

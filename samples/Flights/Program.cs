@@ -21,7 +21,7 @@ internal static class Program
             await RunAsync(options, output, canRedraw);
             return 0;
         }
-        catch (StreamQueryException exception)
+        catch (Exception exception) when (exception is StreamQueryException or InvalidDataException)
         {
             error.WriteLine(exception.Message);
             return 1;

@@ -64,6 +64,20 @@ public sealed class FlightsErrorTests
         await AssertFailsAsync($"LS4002: {file.Path} has no column 'Scheduled' in its header; found: a, b.", "--input", file.Path);
     }
 
+    [Theory]
+    [InlineData("2001-01-01T00:01:00Z", int.MaxValue)]
+    [InlineData("2001-01-01T00:01:00Z", int.MinValue)]
+    [InlineData("2001-01-01T00:01:00Z", 6_000_000)]
+    [InlineData("0001-01-01T00:00:00Z", -1)]
+    [InlineData("9999-12-31T23:59:00Z", 1)]
+    [InlineData("1989-01-01T00:00:00Z", 0)]
+    public async Task A_departure_far_from_the_others_is_refused_rather_than_waited_for(string scheduled, int delay)
+    {
+        using var file = new TemporaryFile(TemporaryFile.Header, "2001-01-01T00:01:00Z,1,2,A,B", $"{scheduled},{delay},2,A,B");
+
+        await AssertFailsAsync($"{file.Path} cannot be replayed: ", "--csv", "--input", file.Path);
+    }
+
     private static async Task AssertFailsAsync(string message, params string[] args)
     {
         var run = await FlightsRun.WithAsync(args);
