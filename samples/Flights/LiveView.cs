@@ -4,7 +4,7 @@ using Linq.Streaming;
 
 namespace Flights;
 
-/// <summary>Shows the busiest airports and the progress while the query runs.</summary>
+/// <summary>Shows the busiest airports of the hour that closed last, and the progress, while the query runs.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="redraws">Whether the output is a terminal, where one table is redrawn in place; otherwise a line a day is written.</param>
 /// <param name="total">How many flights there are.</param>
@@ -16,10 +16,11 @@ internal sealed class LiveView(TextWriter output, bool redraws, int total)
     private const int FrameHeight = Airports + 4;
     private const int BarWidth = 30;
     private const int OnALine = 4;
-    private const int HourOfTheLine = 18;
+    private const int HourOfTheLine = 17;
     private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(20);
 
-    private Batch<OriginDelays>? _latest;
+    private IGrouping<TimeWindow, OriginDelays>? _latest;
+    private DateTime _dayOfTheLine;
     private long _drawnAt;
     private bool _isLatestShown = true;
 
@@ -29,53 +30,52 @@ internal sealed class LiveView(TextWriter output, bool redraws, int total)
         && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
         && Console.WindowWidth >= 64 && Console.WindowHeight > FrameHeight + 2;
 
-    /// <summary>The flights replayed so far.</summary>
-    public long Flights { get; private set; }
+    /// <summary>What has been received so far.</summary>
+    public Counts Counts { get; } = new();
 
-    /// <summary>The windows received so far.</summary>
-    public int Windows { get; private set; }
-
-    /// <summary>The number of the last batch.</summary>
-    public long Batches { get; private set; }
-
-    public void Add(long flights) => Flights += flights;
-
-    /// <summary>Takes the busiest airports of a window, and shows them if it is time to.</summary>
+    /// <summary>Takes the busiest airports of the hours that a batch has closed, and shows them if it is time to.</summary>
     public void Show(Batch<OriginDelays> busiest)
     {
-        (_latest, Batches, _isLatestShown) = (busiest, busiest.Id, false);
-        Windows++;
-        if (redraws ? _drawnAt == 0 || Stopwatch.GetElapsedTime(_drawnAt) >= BetweenFrames : busiest.Time.Hour == HourOfTheLine)
-            Write();
+        Counts.Batches = busiest.Id;
+        foreach (var hour in busiest.GroupBy(row => row.Hour))
+        {
+            (_latest, _isLatestShown) = (hour, false);
+            Counts.Windows++;
+            if (redraws ? _drawnAt == 0 || Stopwatch.GetElapsedTime(_drawnAt) >= BetweenFrames : IsFirstOfTheEvening(hour.Key.Start))
+                Write();
+        }
     }
 
-    /// <summary>Shows the last window, if it has not been shown.</summary>
+    /// <summary>Shows the last hour, if it has not been shown.</summary>
     public void Finish()
     {
         if (!_isLatestShown)
             Write();
     }
 
+    private bool IsFirstOfTheEvening(DateTimeOffset hour) => hour.Hour >= HourOfTheLine && hour.Date > _dayOfTheLine;
+
     private void Write()
     {
-        output.Write(redraws ? Frame(_latest!) : Line(_latest!));
+        _dayOfTheLine = _latest!.Key.Start.Date;
+        output.Write(redraws ? Frame(_latest) : Line(_latest));
         output.Flush();
         (_drawnAt, _isLatestShown) = (Stopwatch.GetTimestamp(), true);
     }
 
-    private string Line(Batch<OriginDelays> window)
+    private string Line(IGrouping<TimeWindow, OriginDelays> hour)
     {
-        var airports = window.Take(OnALine).Select(row => Text($"{row.Origin} {row.Flights} ({row.MeanMinutes:+0.0;-0.0} min)"));
-        return Text($"{window.Time:yyyy-MM-dd HH:mm}  {Share,5:P0}  {Flights,9:N0} flights; busiest: {string.Join(", ", airports)}\n");
+        var airports = hour.Take(OnALine).Select(row => Text($"{row.Origin} {row.Flights} ({row.MeanMinutes:+0.0;-0.0} min)"));
+        return Text($"{HourText(hour.Key)}  {Share,5:P0}  {Counts.Flights,9:N0} flights; busiest: {string.Join(", ", airports)}\n");
     }
 
     // One write a frame, and each line clears only what is left of the line before: nothing flickers.
-    private string Frame(Batch<OriginDelays> window)
+    private string Frame(IGrouping<TimeWindow, OriginDelays> hour)
     {
-        var lines = new List<string> { Text($"Busiest airports in the 3 hours to {window.Time:yyyy-MM-dd HH:mm}"), "  origin   flights   mean delay" };
-        lines.AddRange(window.Select(row => Text($"  {row.Origin,-6} {row.Flights,9:N0} {row.MeanMinutes,8:+0.0;-0.0} min")));
+        var lines = new List<string> { $"Busiest airports, scheduled {HourText(hour.Key)}", "  origin   flights   mean delay" };
+        lines.AddRange(hour.Select(row => Text($"  {row.Origin,-6} {row.Flights,9:N0} {row.MeanMinutes,8:+0.0;-0.0} min")));
         lines.AddRange(Enumerable.Repeat("", FrameHeight - 1 - lines.Count));
-        lines.Add(Text($"[{new string('#', (int)(Share * BarWidth)),-BarWidth}] {Share:P0}  {Flights:N0} of {total:N0} flights"));
+        lines.Add(Text($"[{new string('#', (int)(Share * BarWidth)),-BarWidth}] {Share:P0}  {Counts.Flights:N0} of {total:N0} flights"));
 
         var text = new StringBuilder(_drawnAt == 0 ? "" : $"\e[{FrameHeight}A");
         foreach (var line in lines)
@@ -83,7 +83,9 @@ internal sealed class LiveView(TextWriter output, bool redraws, int total)
         return text.ToString();
     }
 
-    private double Share => total == 0 ? 1 : (double)Flights / total;
+    private double Share => total == 0 ? 1 : (double)Counts.Flights / total;
+
+    private static string HourText(TimeWindow hour) => Text($"{hour.Start:yyyy-MM-dd HH:mm}-{hour.End:HH:mm}");
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

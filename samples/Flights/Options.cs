@@ -5,6 +5,7 @@ internal enum Mode
 {
     Live,
     Csv,
+    Late,
     Explain,
     Help,
 }
@@ -15,13 +16,14 @@ internal enum Mode
 internal sealed record Options(Mode Mode, string Input)
 {
     public const string Usage = """
-        Replays flights by scheduled time and shows, every hour, the busiest airports of the last three hours.
+        Replays flights as they departed and shows, for each hour of the schedule that has closed, the busiest airports.
 
         Usage: dotnet run -c Release --project samples/Flights [-- OPTIONS]
 
           --input FILE   another CSV file with the columns
                          scheduled,delay_minutes,distance_miles,origin,destination
           --csv          print every result row as CSV and nothing else
+          --late         print the flights that came too late for their hour as CSV and nothing else
           --explain      print how the query is planned, from the expression tree to the stages, and run nothing
           --help         print this
 
@@ -38,6 +40,7 @@ internal sealed record Options(Mode Mode, string Input)
             (options, problem) = args[i] switch
             {
                 "--csv" => options.With(Mode.Csv),
+                "--late" => options.With(Mode.Late),
                 "--explain" => options.With(Mode.Explain),
                 "--help" or "-h" => options.With(Mode.Help),
                 "--input" when i + 1 < args.Count && args[i + 1].Length > 0 => (options with { Input = args[++i] }, ""),
@@ -53,5 +56,7 @@ internal sealed record Options(Mode Mode, string Input)
     private (Options Options, string Problem) With(Mode mode) =>
         Mode == mode || Mode == Mode.Live || mode == Mode.Help ? (this with { Mode = mode }, "")
         : Mode == Mode.Help ? (this, "")
-        : (this, "--csv and --explain exclude each other.");
+        : (this, $"{Name(Mode < mode ? Mode : mode)} and {Name(Mode < mode ? mode : Mode)} exclude each other.");
+
+    private static string Name(Mode mode) => $"--{mode.ToString().ToLowerInvariant()}";
 }

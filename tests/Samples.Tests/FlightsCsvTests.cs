@@ -6,51 +6,57 @@ namespace Samples.Tests;
 
 public sealed class FlightsCsvTests
 {
-    private static readonly string OwnFile = Path.Combine(AppContext.BaseDirectory, "data", "flights.csv");
-
     [Fact]
-    public async Task Every_row_equals_linq_to_objects_over_the_same_file()
+    public async Task Every_row_equals_a_simulation_of_the_batches()
     {
         var run = await FlightsRun.WithAsync("--csv");
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);
-        var expected = ExpectedFlights.Csv(File.ReadLines(OwnFile)).ToArray();
-        Assert.True(expected.Length > 10_000);
-        Assert.Equal([.. expected, ""], run.Lines());
+        var expected = new ExpectedFlights(File.ReadLines(FlightFiles.Own));
+        Assert.True(expected.Csv.Count > 10_000);
+        Assert.Equal([.. expected.Csv, ""], run.Lines());
     }
 
     [Fact]
-    public void Every_row_equals_linq_to_objects_over_unsorted_files_with_gaps() => GenFile.Sample(
-        rows =>
+    public void Every_row_equals_the_simulation_over_unsorted_files_with_gaps() => FlightFiles.Random.Sample(
+        rows => FlightFiles.With(rows, "--csv", (run, expected) =>
         {
-            using var file = new TemporaryFile([TemporaryFile.Header, .. rows]);
-            var run = FlightsRun.WithAsync("--csv", "--input", file.Path).GetAwaiter().GetResult();
-
             Assert.Equal("", run.Error);
-            Assert.Equal([.. ExpectedFlights.Csv([TemporaryFile.Header, .. rows]), ""], run.Lines());
-        },
-        iter: 100, threads: 1);
+            Assert.Equal([.. expected.Csv, ""], run.Lines());
+        }),
+        iter: 50, threads: 1);
 
     [Fact]
-    public async Task Flights_of_the_same_minute_keep_the_order_of_the_file()
+    public async Task Windows_ascend_and_each_is_given_once()
     {
-        string[] rows = ["2001-01-01T02:00:00Z,2,9,B,X", "2001-01-01T01:00:00Z,1,9,A,X", "2001-01-01T02:00:00Z,1,9,C,X", "2001-01-01T01:00:00Z,0,9,A,X"];
+        var run = await FlightsRun.WithAsync("--csv");
+
+        var keys = run.Lines().Skip(1).SkipLast(1).Select(line => (Start: line.Split(',')[0], Origin: line.Split(',')[2])).ToArray();
+        Assert.Equal(keys.OrderBy(key => key.Start, StringComparer.Ordinal).ThenBy(key => key.Origin, StringComparer.Ordinal).Distinct(), keys);
+    }
+
+    [Fact]
+    public async Task Flights_that_depart_in_the_same_minute_keep_the_order_of_the_file()
+    {
+        string[] rows = ["2001-01-01T02:00:00Z,2,9,B,X", "2001-01-01T01:00:00Z,1,9,A,X", "2001-01-01T02:03:00Z,-1,9,C,X", "2001-01-01T01:00:00Z,0,9,A,X"];
         using var file = new TemporaryFile([TemporaryFile.Header, .. rows]);
 
         var flights = await Task.Run(() => Flights.Flight.ReadAll(file.Path).ToList());
 
-        Assert.Equal(["A1", "A0", "B2", "C1"], flights.Select(flight => $"{flight.Origin}{flight.DelayMinutes}"));
+        Assert.Equal(["A0", "A1", "B2", "C-1"], flights.Select(flight => $"{flight.Origin}{flight.DelayMinutes}"));
     }
 
-    [Fact]
-    public async Task A_file_without_rows_gives_the_header_alone()
+    [Theory]
+    [InlineData("--csv", ExpectedFlights.CsvHeader)]
+    [InlineData("--late", ExpectedFlights.LateHeader)]
+    public async Task A_file_without_rows_gives_the_header_alone(string option, string header)
     {
         using var file = new TemporaryFile(TemporaryFile.Header);
 
-        var run = await FlightsRun.WithAsync("--csv", "--input", file.Path);
+        var run = await FlightsRun.WithAsync(option, "--input", file.Path);
 
-        Assert.Equal(new FlightsRun(0, $"window_end,origin,flights,mean_delay_minutes,max_delay_minutes{Environment.NewLine}", ""), run);
+        Assert.Equal(new FlightsRun(0, $"{header}{Environment.NewLine}", ""), run);
     }
 
     [Theory]
@@ -63,7 +69,7 @@ public sealed class FlightsCsvTests
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
         try
         {
-            Assert.Equal($"2001-01-01T01:00:00Z,ATL,7,{text},-3", Row(mean, "ATL"));
+            Assert.Equal($"2001-01-01T00:00:00Z,2001-01-01T01:00:00Z,ATL,7,{text},-3", Row(mean, "ATL"));
         }
         finally
         {
@@ -73,17 +79,14 @@ public sealed class FlightsCsvTests
 
     [Fact]
     public void An_origin_that_would_break_the_columns_is_quoted() =>
-        Assert.Equal("2001-01-01T01:00:00Z,\"a,\"\"b\",7,1.000,-3", Row(1, "a,\"b"));
+        Assert.Equal("2001-01-01T00:00:00Z,2001-01-01T01:00:00Z,\"a,\"\"b\",7,1.000,-3", Row(1, "a,\"b"));
 
-    // Few minutes around full hours, so that boundaries are hit; few origins, so that groups have several flights.
-    private static readonly Gen<string[]> GenFile =
-        Gen.Select(Gen.Int[0, 40], Gen.Int[-1, 1], Gen.Int[-90, 300], Gen.OneOf("ATL", "BOS", "atl", "Ord"))
-            .Select((hour, minute, delay, origin) => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{new DateTime(2000, 2, 28, 12, 0, 0).AddHours(hour).AddMinutes(minute):s}Z,{delay},100,{origin},LAX"))
-            .Array[1, 60];
-
-    private static string Row(double mean, string origin) => Flights.CsvReport.Row(
-        new DateTimeOffset(2001, 1, 1, 1, 0, 0, TimeSpan.Zero),
-        new Flights.OriginDelays { Origin = origin, Flights = 7, MeanMinutes = mean, MaxMinutes = -3 });
+    private static string Row(double mean, string origin) => Flights.CsvReport.Row(new Flights.OriginDelays
+    {
+        Hour = new TimeWindow(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2001, 1, 1, 1, 0, 0, TimeSpan.Zero)),
+        Origin = origin,
+        Flights = 7,
+        MeanMinutes = mean,
+        MaxMinutes = -3,
+    });
 }

@@ -12,6 +12,8 @@ public sealed class FlightsErrorTests
     [InlineData("--input needs the name of a file.", "--input", "")]
     [InlineData("--csv and --explain exclude each other.", "--csv", "--explain")]
     [InlineData("--csv and --explain exclude each other.", "--explain", "--csv")]
+    [InlineData("--csv and --late exclude each other.", "--late", "--csv")]
+    [InlineData("--late and --explain exclude each other.", "--late", "--explain")]
     public async Task A_command_line_that_is_not_understood_is_refused(string problem, params string[] args)
     {
         var run = await FlightsRun.WithAsync(args);
@@ -29,12 +31,13 @@ public sealed class FlightsErrorTests
         var run = await FlightsRun.WithAsync(args);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.All(["--input FILE", "--csv", "--explain", "--help"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+        Assert.All(["--input FILE", "--csv", "--late", "--explain", "--help"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData()]
     [InlineData("--csv")]
+    [InlineData("--late")]
     public async Task A_missing_file_is_named_with_its_code(params string[] args)
     {
         var missing = Path.Combine(Path.GetTempPath(), "no-such-flights.csv");
@@ -59,6 +62,20 @@ public sealed class FlightsErrorTests
         using var file = new TemporaryFile("a,b", "1,2");
 
         await AssertFailsAsync($"LS4002: {file.Path} has no column 'Scheduled' in its header; found: a, b.", "--input", file.Path);
+    }
+
+    [Theory]
+    [InlineData("2001-01-01T00:01:00Z", int.MaxValue)]
+    [InlineData("2001-01-01T00:01:00Z", int.MinValue)]
+    [InlineData("2001-01-01T00:01:00Z", 6_000_000)]
+    [InlineData("0001-01-01T00:00:00Z", -1)]
+    [InlineData("9999-12-31T23:59:00Z", 1)]
+    [InlineData("1989-01-01T00:00:00Z", 0)]
+    public async Task A_departure_far_from_the_others_is_refused_rather_than_waited_for(string scheduled, int delay)
+    {
+        using var file = new TemporaryFile(TemporaryFile.Header, "2001-01-01T00:01:00Z,1,2,A,B", $"{scheduled},{delay},2,A,B");
+
+        await AssertFailsAsync($"{file.Path} cannot be replayed: ", "--csv", "--input", file.Path);
     }
 
     private static async Task AssertFailsAsync(string message, params string[] args)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using CsCheck;
+
 namespace Samples.Tests;
 
 public sealed class FlightsLiveTests
@@ -10,9 +13,36 @@ public sealed class FlightsLiveTests
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain(run.Output, c => char.IsControl(c) && c is not ('\n' or '\r'));
         Assert.Equal(8, run.Output.Split('\n').Count(line => line.Contains("flights; busiest:", StringComparison.Ordinal)));
-        Assert.Contains("2001-01-03 18:00   39 %     44,395 flights; busiest: ORD 167 (+32.7 min), DFW 166 (+18.9 min), ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("113,493 rows, 168 batches, 168 windows in ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2001-01-03 17:00-18:00   40 %     45,850 flights; busiest: DFW 67 (+18.2 min), ORD 50 (+33.0 min), ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("113,493 rows in 690 batches, 162 windows, 1,791 late rows, 20 filtered rows; ", run.Output, StringComparison.Ordinal);
         Assert.EndsWith($" rows per second.{Environment.NewLine}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_summary_equals_the_simulation_over_unsorted_files_with_gaps() => FlightFiles.Random.Sample(
+        rows =>
+        {
+            using var file = new TemporaryFile([TemporaryFile.Header, .. rows]);
+            var run = FlightsRun.WithAsync("--input", file.Path).GetAwaiter().GetResult();
+
+            var expected = new ExpectedFlights([TemporaryFile.Header, .. rows]);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            Assert.StartsWith(
+                string.Create(CultureInfo.InvariantCulture, $"{rows.Length} rows in {expected.Batches} batches, {expected.Windows} windows, {expected.LateRows.Count} late rows, {expected.Filtered} filtered rows; "),
+                run.Lines()[^2],
+                StringComparison.Ordinal);
+        },
+        iter: 50, threads: 1);
+
+    [Fact]
+    public async Task A_day_without_flights_at_six_has_its_line_at_the_next_hour_that_has()
+    {
+        using var file = new TemporaryFile(
+            TemporaryFile.Header, "2001-01-01T16:00:00Z,0,1,A,B", "2001-01-01T19:00:00Z,0,1,C,B", "2001-01-01T20:00:00Z,0,1,D,B", "2001-01-02T17:00:00Z,0,1,E,B");
+
+        var run = await FlightsRun.WithAsync("--input", file.Path);
+
+        Assert.Equal(["2001-01-01 19:00-20:00", "2001-01-02 17:00-18:00"], run.Output.Split('\n').Where(line => line.Contains("busiest", StringComparison.Ordinal)).Select(line => line[..22]));
     }
 
     [Fact]
@@ -23,8 +53,8 @@ public sealed class FlightsLiveTests
         var frames = run.Output.Split("\e[14A");
         Assert.True(frames.Length > 1);
         Assert.All(frames, frame => Assert.Equal(14, frame.Split('\n').Count(line => line.EndsWith("\e[K", StringComparison.Ordinal))));
-        Assert.Contains("Busiest airports in the 3 hours to 2001-01-08 00:00\e[K\n", frames[^1], StringComparison.Ordinal);
-        Assert.Contains("\n  ATL          103    +12.8 min\e[K\n", frames[^1], StringComparison.Ordinal);
+        Assert.Contains("Busiest airports, scheduled 2001-01-07 23:00-00:00\e[K\n", frames[^1], StringComparison.Ordinal);
+        Assert.Contains("\n  ATL           31     +6.5 min\e[K\n", frames[^1], StringComparison.Ordinal);
         Assert.Contains("[##############################] 100 %  113,493 of 113,493 flights\e[K\n", frames[^1], StringComparison.Ordinal);
     }
 

@@ -22,8 +22,8 @@ public sealed class FlightsProcessTests
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
-        Assert.Equal("window_end,origin,flights,mean_delay_minutes,max_delay_minutes", header);
-        Assert.Equal("2001-01-01T01:00:00Z,ANC,6,24.667,110", first);
+        Assert.Equal(ExpectedFlights.CsvHeader, header);
+        Assert.Equal("2001-01-01T00:00:00Z,2001-01-01T01:00:00Z,ANC,6,24.667,110", first);
         Assert.Equal((0, ""), (process.ExitCode, error));
     }
 }
