@@ -56,12 +56,16 @@ internal static class EventAggregates<TKey>
         [.. All.Select(aggregate => new Lazy<Func<IStreamGrouping<TKey, Event>, object?>>(aggregate.Compile))];
 
     /// <summary>The results of the groups of an instance, each with the instance that it is of.</summary>
-    public static IEnumerable<object?[]> Model(Instance<Event> instance, TimeWindow window, Func<Event, TKey> key, int which)
+    public static IEnumerable<object?[]> Model(Instance<Event> instance, Func<Event, TKey> key, int which)
     {
         // Of an early instance the groups that have new rows.
-        var given = (window.IsFinal ? instance.Rows : instance.New).Select(key).ToHashSet();
-        return EventGroup<TKey>.Of(instance.Rows, window, key).Where(group => given.Contains(group.Key)).Select(group => new[] { Compiled[which].Value(group), WindowText.Of(window) });
+        var given = (instance.IsEarly ? instance.New : instance.Rows).Select(key).ToHashSet();
+        return Results(instance, key, given.Contains, which).Select(result => new[] { result, WindowText.Of(instance.Window) });
     }
+
+    /// <summary>The results of the groups of an instance that are asked for.</summary>
+    public static IEnumerable<object?> Results(Instance<Event> instance, Func<Event, TKey> key, Func<TKey, bool> isGiven, int which) =>
+        EventGroup<TKey>.Of(instance.Rows, instance.Window, key).Where(group => isGiven(group.Key)).Select(group => Compiled[which].Value(group));
 }
 
 /// <summary>A window as its ends in seconds since the Unix epoch.</summary>
@@ -84,25 +88,20 @@ internal static class GroupQueries
         _ => Windows(windowed.GroupBy(x => ValueTuple.Create(x.Key, x.Name)).Select(EventAggregates<(int, string?)>.All[Which(query)])),
     };
 
-    /// <summary>What <see cref="Groups"/> gives for an instance that has closed.</summary>
-    public static IEnumerable<object?[]> Model(Instance<Event> instance, int query) => Model(instance, instance.Window, query);
-
-    /// <summary>What it gives early: the groups that the batch touched.</summary>
-    public static IEnumerable<object?[]> Early(Instance<Event> instance, int query) => Model(instance, TimeWindow.FromTicks(instance.Bounds.Start, instance.Bounds.End, isEarly: true), query);
+    /// <summary>What <see cref="Groups"/> gives for an instance: where it is early, of the groups that the batch touched.</summary>
+    public static IEnumerable<object?[]> Model(Instance<Event> instance, int query) => (query % 4) switch
+    {
+        0 => EventAggregates<int>.Model(instance, x => x.Key, Which(query)),
+        1 => EventAggregates<string?>.Model(instance, x => x.Name, Which(query)),
+        2 => EventAggregates<double>.Model(instance, x => x.Real, Which(query)),
+        _ => EventAggregates<(int, string?)>.Model(instance, x => (x.Key, x.Name), Which(query)),
+    };
 
     /// <summary>The number of a query whose aggregate does not see the order of rows.</summary>
     public static int Commutative(int query) => (query % 4) + (4 * (query / 4 % EventAggregates<int>.Commutative.Length));
 
     /// <summary>Results with the windows that they keep.</summary>
     public static IStreamQueryable<object?[]> Windows(IStreamQueryable<object?> results) => results.Select((result, window) => new[] { result, WindowText.Of(window) });
-
-    private static IEnumerable<object?[]> Model(Instance<Event> instance, TimeWindow window, int query) => (query % 4) switch
-    {
-        0 => EventAggregates<int>.Model(instance, window, x => x.Key, Which(query)),
-        1 => EventAggregates<string?>.Model(instance, window, x => x.Name, Which(query)),
-        2 => EventAggregates<double>.Model(instance, window, x => x.Real, Which(query)),
-        _ => EventAggregates<(int, string?)>.Model(instance, window, x => (x.Key, x.Name), Which(query)),
-    };
 
     private static int Which(int query) => query / 4 % EventAggregates<int>.All.Length;
 }

@@ -34,7 +34,10 @@ internal readonly record struct Bounds(long Start, long End)
 /// <summary>What a window instance holds in a batch: its rows so far, and those of them that came in this batch.</summary>
 internal sealed record Instance<T>(Bounds Bounds, IReadOnlyList<T> Rows, IReadOnlyList<T> New)
 {
-    public TimeWindow Window => Bounds.Window;
+    /// <summary>Whether it stays open.</summary>
+    public bool IsEarly { get; init; }
+
+    public TimeWindow Window => IsEarly ? TimeWindow.FromTicks(Bounds.Start, Bounds.End, isEarly: true) : Bounds.Window;
 }
 
 /// <summary>What a batch does: the instances that it closes, those that it touched and that stay open, both ascending, and its late rows.</summary>
@@ -74,7 +77,7 @@ internal static class EventWindowOracle
             var closed = open.Values.Where(window => window.Bounds.End <= force[batch]).ToArray();
             var early = open.Values.Where(window => window.Bounds.End > force[batch] && touched.ContainsKey(window.Bounds.Start)).ToArray();
             outcomes.Add(new Outcome<T>(
-                [.. closed.Select(window => Instance(window.Bounds, window.Rows))], [.. early.Select(window => Instance(window.Bounds, window.Rows))], late));
+                [.. closed.Select(window => Instance(window.Bounds, window.Rows))], [.. early.Select(window => Instance(window.Bounds, window.Rows) with { IsEarly = true })], late));
             foreach (var window in closed)
             {
                 open.Remove(window.Bounds.Start);

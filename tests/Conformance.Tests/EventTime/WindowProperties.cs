@@ -48,7 +48,7 @@ public sealed class WindowProperties
     public void Early_results_are_of_the_groups_that_a_batch_touched_and_final_ones_follow() => this.CheckRuns(GenerateEvents.OneSource, run => run.Expect(
         rows => GroupQueries.Groups(run.Windowed(rows).Emit(Emission.Early), run.Choices.Query),
         run.Outcomes().Select(outcome => outcome.Closed.SelectMany(window => GroupQueries.Model(window, run.Choices.Query)).Concat(
-            outcome.Touched.SelectMany(window => GroupQueries.Early(window, run.Choices.Query))))));
+            outcome.Touched.SelectMany(window => GroupQueries.Model(window, run.Choices.Query))))));
 
     [Fact]
     [GeneratedCases(480, PerRun = GenerateEvents.PerRun)]
