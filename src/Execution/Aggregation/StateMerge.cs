@@ -129,6 +129,9 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
         _runs.Clear();
     }
 
+    /// <summary>A snapshot of a store, with what it says of rows that lie elsewhere.</summary>
+    public virtual StateSnapshot Snapshot(int kind, long version) => Stores[kind].Snapshot(version);
+
     /// <summary>Called when the stores hold what an earlier run had saved.</summary>
     /// <param name="closed">The watermark up to which windows had been given out.</param>
     public virtual void OnRestored(long closed)

@@ -100,7 +100,7 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
 
     public IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version) =>
         [.. Enumerable.Range(0, Merges[0].Stores.Count).Select(kind => (IReadOnlyList<StateSnapshot>)
-            [.. Merges.Select(merge => merge.Stores[kind].Snapshot(version))])];
+            [.. Merges.Select(merge => merge.Snapshot(kind, version))])];
 
     public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed)
     {

@@ -12,12 +12,12 @@ namespace Linq.Streaming.Execution.EventTime;
 /// <code>
 ///   panes      ... | a | b | c | d | e | f | g |     windows of 4 panes, sliding by 1
 ///   last window        [ b   c   d   e )             given out: its end is the position
-///   totals                 c   d   e                 what the next window shares with it
+///   total                  c   d   e                 what the next window shares with it
 ///   next window            [ c   d   e   f )         f enters when the watermark has reached its end
 /// </code>
 /// <para>
-/// So a pane enters and leaves once for each of its keys, however many windows share it. A row that comes behind the position, whose later windows are
-/// open, is added to its pane and to the total; where a total can only be moved on, that key's is made anew from its panes.
+/// So a pane enters and leaves once for each of its keys, however many windows share it. The store holds the panes from the position on, and what came
+/// for earlier ones when they had entered: such rows are in later windows that are open.
 /// </para>
 /// <para>
 /// What is due by the watermark in force is given out before the batch's rows are merged: those that come behind it are in open windows
@@ -32,9 +32,7 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     /// <summary>No window has been given out, and none can have been.</summary>
     private const long Start = long.MinValue;
 
-    private const long Everything = 0;
-    private readonly InMemoryStateStore<TKey, TTotal> _totals = new(hash);
-    private readonly KeyedTable<TKey, bool> _stale = new();
+    private readonly PaneTotal<TKey, TAccumulator, TTotal> _total = new(hash, functions);
     private long _position = Start;
     private long _committed = Start;
     private bool _hasMerged;
@@ -42,19 +40,20 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     private bool _isRestored;
 
     /// <summary>The totals of the window that is given out.</summary>
-    public KeyedTable<TKey, StateEntry<TTotal>> Totals => _totals.Open(Everything).Table;
+    public KeyedTable<TKey, StateEntry<TTotal>> Totals => _total.Table;
+
+    // Where the next window starts: earlier panes are in none that is open.
+    private long NextStart => _position + windows.Slide - windows.Length;
 
     public override void Begin()
     {
         base.Begin();
-        _totals.Rollback(Version);
-        _totals.Begin(Version);
-        _stale.Clear();
+        _total.Begin(Version, Captured);
         (_position, _hasMerged, _isGivenOut) = (_committed, false, false);
         if (_isRestored)
         {
-            // The totals follow from the panes.
-            Enter(_position + windows.Slide - windows.Length, _position);
+            // The total follows from the panes.
+            Enter(NextStart, _position);
         }
     }
 
@@ -62,7 +61,7 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     {
         if (_isGivenOut)
         {
-            Leave();
+            _total.Leave(NextStart, Store);
             _isGivenOut = false;
         }
 
@@ -79,7 +78,7 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
             }
 
             _hasMerged = true;
-            RenewStale();
+            _total.RenewStale(Store, _position);
         }
 
         return GiveOut(watermark.Close) ? MergeStep.GiveOut : MergeStep.End;
@@ -90,9 +89,12 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     public override void Commit()
     {
         base.Commit();
-        _totals.Commit(Version);
+        _total.Commit(Version);
         (_committed, _isRestored) = (_position, false);
     }
+
+    public override StateSnapshot Snapshot(int kind, long version) =>
+        _total.WithEntered((StateSnapshot<TKey, TAccumulator>)base.Snapshot(kind, version), hash);
 
     public override void OnRestored(long closed)
     {
@@ -107,66 +109,26 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
             return;
         }
 
-        var pane = Store.Find(window)!;
+        var behind = Store.Find(window)!.Table;
         if (Partial is { } table)
         {
             for (var position = 0; position < table.Count; position++)
             {
                 ref var slot = ref table.Slots[table.SlotAt(position)];
-                AddBehind(pane, slot.Key, ref slot.Value);
+                _total.AddBehind(behind, slot.Key, ref slot.Value);
             }
         }
 
         for (var i = 0; i < (Run?.Count ?? 0); i++)
         {
-            AddBehind(pane, Run!.Entries[i].Key, ref Run.Entries[i].Value);
+            _total.AddBehind(behind, Run!.Entries[i].Key, ref Run.Entries[i].Value);
         }
-    }
-
-    private void AddBehind(StateWindow<TKey, TAccumulator> pane, TKey key, ref TAccumulator more)
-    {
-        if (pane.Start < _position + windows.Slide - windows.Length)
-        {
-            // It has left the total; the row is in no window that is open, or it would have been late.
-            return;
-        }
-
-        var isIn = pane.Table.Find(key) is >= 0 and var index && pane.Table.Slots[index].Value.Exists;
-        ref var total = ref _totals.Touch(Everything, key, out _);
-        if (!TTotal.TryAdd(ref total, ref more, !isIn, functions, Captured))
-        {
-            _stale.GetIndex(key);
-        }
-    }
-
-    private void RenewStale()
-    {
-        for (var position = 0; position < _stale.Count; position++)
-        {
-            var key = _stale.Slots[_stale.SlotAt(position)].Key;
-            ref var total = ref _totals.Touch(Everything, key, out _);
-            total = default;
-            for (var pane = Store.FirstFrom(_position + windows.Slide - windows.Length); pane is not null && pane.Start < _position; pane = Store.FirstFrom(pane.Start + 1))
-            {
-                if (pane.Table.Find(key) is >= 0 and var index && pane.Table.Slots[index].Value.Exists)
-                {
-                    TTotal.Enter(ref total, ref pane.Table.Slots[index].Value.Value, functions, Captured);
-                }
-            }
-        }
-
-        _stale.Clear();
     }
 
     // Moves on to the next window that ends at or before the limit and has rows; false when there is none.
     private bool GiveOut(long limit)
     {
-        if (limit == PartitionWatermarks.None)
-        {
-            return false;
-        }
-
-        if (_totals.Count == 0 && !Skip(limit))
+        if (limit == PartitionWatermarks.None || (_total.IsEmpty && !Skip(limit)))
         {
             return false;
         }
@@ -203,44 +165,8 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     {
         for (var pane = Store.FirstFrom(from); pane is not null && pane.Start < until; pane = Store.FirstFrom(pane.Start + 1))
         {
-            var totals = _totals.Open(Everything);
-            var table = pane.Table;
-            for (var position = 0; position < table.Count; position++)
-            {
-                ref var slot = ref table.Slots[table.SlotAt(position)];
-                if (slot.Value.Exists)
-                {
-                    var index = totals.Touch(slot.Key, out _);
-                    TTotal.Enter(ref totals.Table.Slots[index].Value.Value, ref slot.Value.Value, functions, Captured);
-                }
-            }
-        }
-    }
-
-    // Panes that the next window does not share are in none that is open.
-    private void Leave()
-    {
-        var until = _position + windows.Slide - windows.Length;
-        while (Store.FirstWindow is { } first && first < until)
-        {
-            var table = Store.Find(first)!.Table;
-            var totals = _totals.Open(Everything);
-            for (var position = 0; position < table.Count; position++)
-            {
-                ref var slot = ref table.Slots[table.SlotAt(position)];
-                if (!slot.Value.Exists)
-                {
-                    continue;
-                }
-
-                var index = totals.Touch(slot.Key, out _);
-                if (TTotal.Leave(ref totals.Table.Slots[index].Value.Value, ref slot.Value.Value, functions, Captured))
-                {
-                    _totals.Remove(Everything, slot.Key);
-                }
-            }
-
-            Store.RemoveWindow(first);
+            _total.Enter(pane.Start, pane.Table);
+            Store.RemoveWindow(pane.Start);
         }
     }
 }

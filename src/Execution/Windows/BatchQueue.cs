@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Windows;
@@ -29,6 +30,22 @@ internal sealed class BatchQueue<TKey, TAccumulator>
         for (var position = 0; position < table.Count; position++)
         {
             run.Add(ref table.Slots[table.SlotAt(position)]);
+        }
+
+        return Add(new WindowBatch<TKey, TAccumulator>(time, run) { EnteredIn = version });
+    }
+
+    /// <summary>Adds the accumulators of state as the newest batch; none where there are none.</summary>
+    public WindowBatch<TKey, TAccumulator>? Enter(long version, long time, KeyedTable<TKey, StateEntry<TAccumulator>> table)
+    {
+        var run = _spare.TryPop(out var spare) ? spare : new EntryRun<TKey, TAccumulator>();
+        for (var position = 0; position < table.Count; position++)
+        {
+            ref var slot = ref table.Slots[table.SlotAt(position)];
+            if (slot.Value.Exists)
+            {
+                run.Add(slot.Key, ref slot.Value.Value);
+            }
         }
 
         return Add(new WindowBatch<TKey, TAccumulator>(time, run) { EnteredIn = version });

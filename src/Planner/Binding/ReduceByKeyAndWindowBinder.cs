@@ -10,7 +10,7 @@ internal sealed class ReduceByKeyAndWindowBinder : OperatorBinder
     {
         var hasInverse = call.Count > 4;
         var source = call.Source;
-        var window = WindowBinder.OverBatchTime(call, source, call.Value<TimeSpan>(hasInverse ? 3 : 2), call.Value<TimeSpan>(hasInverse ? 4 : 3));
+        var window = WindowBinder.Over(call, source, call.Value<TimeSpan>(hasInverse ? 3 : 2), call.Value<TimeSpan>(hasInverse ? 4 : 3));
         var reduced = KeyedGroups.OfPairs(call, window, group => hasInverse
             ? GroupFolds.Invertible(group, call.Lambda(1), call.Lambda(2))
             : KeyedGroups.Call(group, nameof(Enumerable.Aggregate), call.Lambda(1)));

@@ -14,25 +14,25 @@ internal sealed class WindowBinder : OperatorBinder
         var length = call.Value<TimeSpan>(1);
         var slide = call.Count > 2 ? (TimeSpan?)((System.Linq.Expressions.ConstantExpression)call.Argument(2)).Value : null;
         var offset = call.Count > 3 ? call.Value<TimeSpan>(3) : TimeSpan.Zero;
-        if (IsOverEventTime(source.Shape))
-        {
-            return OverEventTime(call, source, length, slide ?? length, offset);
-        }
-
-        if (offset != TimeSpan.Zero && source.Shape.Kind is WindowKind.Batch or WindowKind.BatchWindow)
+        if (offset != TimeSpan.Zero && !IsOverEventTime(source.Shape) && source.Shape.Kind is WindowKind.Batch or WindowKind.BatchWindow)
         {
             call.Report(StreamErrors.OffsetOverBatchTime(offset, call.Origin.Text));
         }
 
-        return OverBatchTime(call, source, length, slide ?? source.Shape.Slide);
+        return Over(call, source, length, slide, offset);
     }
+
+    /// <summary>A window over event time or batch time, as the source says. Without a slide, windows of event time follow each other, and one of batch time moves with its source.</summary>
+    public static PlanNode Over(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan? slide, TimeSpan offset = default) => IsOverEventTime(source.Shape)
+        ? OverEventTime(call, source, length, slide ?? length, offset)
+        : OverBatchTime(call, source, length, slide ?? source.Shape.Slide);
 
     /// <summary>Whether rows can be put into windows by a time of their own.</summary>
     public static bool IsOverEventTime(StreamShape shape) =>
         (shape.HasEventTime && shape.Kind == WindowKind.Batch) || shape is { IsClosing: true, IsResult: true, Emission: StreamEmission.Once };
 
     /// <summary>A window over batch time, refused over another kind of window and where its lengths are no multiples.</summary>
-    public static PlanNode OverBatchTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide)
+    private static PlanNode OverBatchTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide)
     {
         if (IsRefused(call, source))
         {

@@ -1,0 +1,228 @@
+using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Tables;
+using Linq.Streaming.Execution.Windows;
+
+namespace Linq.Streaming.Execution.EventTime;
+
+/// <summary>The panes that the next window shares with the last one, and the total of each key over them. A pane's entries lie side by side: they are read once more, when it leaves.</summary>
+/// <remarks>
+/// What comes for a pane that has entered is kept in the store, as a batch of its own that enters after the pane's and leaves after it. Where a total can only be
+/// moved on, not added to, that key's is made anew from everything that has entered, for all such keys in one pass.
+/// </remarks>
+internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> hash, AccumulatorFunctions<TAccumulator> functions)
+    where TTotal : struct, IWindowTotal<TTotal, TAccumulator>
+{
+    private const long Everything = 0;
+    private readonly BatchQueue<TKey, TAccumulator> _panes = new();
+    private readonly InMemoryStateStore<TKey, TTotal> _totals = new(hash);
+    private readonly KeyedTable<TKey, bool> _stale = new();
+    private object?[] _captured = [];
+    private long _version = long.MinValue;
+
+    /// <summary>The totals.</summary>
+    public KeyedTable<TKey, StateEntry<TTotal>> Table => _totals.Open(Everything).Table;
+
+    /// <summary>Whether nothing is in the total.</summary>
+    public bool IsEmpty => _totals.Count == 0;
+
+    /// <summary>Starts an attempt: what an earlier one has changed is undone.</summary>
+    public void Begin(long version, object?[] captured)
+    {
+        (_version, _captured) = (version, captured);
+        _panes.Rollback(version);
+        _totals.Rollback(version);
+        _totals.Begin(version);
+        _stale.Clear();
+    }
+
+    public void Commit(long version)
+    {
+        _panes.Commit(version);
+        _totals.Commit(version);
+    }
+
+    /// <summary>Takes in a pane that comes after those that have entered.</summary>
+    public void Enter(long pane, KeyedTable<TKey, StateEntry<TAccumulator>> table)
+    {
+        var totals = _totals.Open(Everything);
+        var run = _panes.Enter(_version, pane, table)!.Run;
+        for (var i = 0; i < run.Count; i++)
+        {
+            var index = totals.Touch(run.Entries[i].Key, out _);
+            TTotal.Enter(ref totals.Table.Slots[index].Value.Value, ref run.Entries[i].Value, functions, _captured);
+        }
+    }
+
+    /// <summary>Takes out all panes before <paramref name="until"/>, and what came behind for them, which leaves <paramref name="store"/>.</summary>
+    public void Leave(long until, InMemoryStateStore<TKey, TAccumulator> store)
+    {
+        while (true)
+        {
+            var pane = _panes.Oldest is { } oldest && oldest.Time < until ? oldest.Time : long.MaxValue;
+            var behind = store.FirstWindow is { } first && first < until ? first : long.MaxValue;
+            if (pane == long.MaxValue && behind == long.MaxValue)
+            {
+                return;
+            }
+
+            if (pane <= behind)
+            {
+                LeavePane();
+            }
+            else
+            {
+                LeaveBehind(store, behind);
+            }
+        }
+    }
+
+    /// <summary>Takes in more of a key of a pane that has entered; <paramref name="behind"/> is what had come behind for it before.</summary>
+    public void AddBehind(KeyedTable<TKey, StateEntry<TAccumulator>> behind, TKey key, ref TAccumulator more)
+    {
+        var isNew = behind.Find(key) is var index && (index < 0 || !behind.Slots[index].Value.Exists);
+        ref var total = ref _totals.Touch(Everything, key, out _);
+        if (!TTotal.TryAdd(ref total, ref more, isNew, functions, _captured))
+        {
+            _stale.GetIndex(key);
+        }
+    }
+
+    /// <summary>Makes the totals anew that could not be added to; panes before <paramref name="position"/> have entered.</summary>
+    public void RenewStale(InMemoryStateStore<TKey, TAccumulator> store, long position)
+    {
+        if (_stale.Count == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _stale.Count; i++)
+        {
+            _totals.Touch(Everything, _stale.Slots[_stale.SlotAt(i)].Key, out _) = default;
+        }
+
+        // Each pane and then what came behind for it, as they will leave.
+        var behind = store.FirstFrom(long.MinValue);
+        foreach (var pane in _panes.Batches)
+        {
+            for (; behind is not null && behind.Start < pane.Time; behind = store.FirstFrom(behind.Start + 1))
+            {
+                RenewFrom(behind.Table);
+            }
+
+            for (var i = 0; i < pane.Run.Count; i++)
+            {
+                Renew(pane.Run.Entries[i].Key, ref pane.Run.Entries[i].Value);
+            }
+        }
+
+        for (; behind is not null && behind.Start < position; behind = store.FirstFrom(behind.Start + 1))
+        {
+            RenewFrom(behind.Table);
+        }
+
+        _stale.Clear();
+    }
+
+    /// <summary>A snapshot of the panes that have not entered, and of those that have: with each what came behind for it.</summary>
+    public StateSnapshot<TKey, TAccumulator> WithEntered(StateSnapshot<TKey, TAccumulator> waiting, StableHasher<TKey> hasher)
+    {
+        var windows = new SortedDictionary<long, WindowSnapshot<TKey, TAccumulator>>(waiting.Windows.ToDictionary(window => window.Window));
+        foreach (var pane in _panes.Batches)
+        {
+            var entries = new KeyedTable<TKey, TAccumulator>();
+            for (var i = 0; i < pane.Run.Count; i++)
+            {
+                Combine(entries, pane.Run.Entries[i].Key, pane.Run.Entries[i].Value);
+            }
+
+            if (windows.TryGetValue(pane.Time, out var behind))
+            {
+                for (var i = 0; i < behind.Keys.Length; i++)
+                {
+                    Combine(entries, behind.Keys[i], behind.Values[i]);
+                }
+            }
+
+            windows[pane.Time] = WindowSnapshot<TKey, TAccumulator>.Of(pane.Time, Entries(entries), hasher);
+        }
+
+        return new StateSnapshot<TKey, TAccumulator>(waiting.Version, [.. windows.Values]);
+    }
+
+    private void LeavePane()
+    {
+        var run = _panes.Oldest!.Run;
+        var totals = _totals.Open(Everything);
+        for (var i = 0; i < run.Count; i++)
+        {
+            Leave(totals, run.Entries[i].Key, ref run.Entries[i].Value);
+        }
+
+        _panes.Leave(_version);
+    }
+
+    private void LeaveBehind(InMemoryStateStore<TKey, TAccumulator> store, long window)
+    {
+        var table = store.Find(window)!.Table;
+        var totals = _totals.Open(Everything);
+        for (var position = 0; position < table.Count; position++)
+        {
+            ref var slot = ref table.Slots[table.SlotAt(position)];
+            if (slot.Value.Exists)
+            {
+                Leave(totals, slot.Key, ref slot.Value.Value);
+            }
+        }
+
+        store.RemoveWindow(window);
+    }
+
+    private void Leave(StateWindow<TKey, TTotal> totals, TKey key, ref TAccumulator batch)
+    {
+        var index = totals.Touch(key, out _);
+        if (TTotal.Leave(ref totals.Table.Slots[index].Value.Value, ref batch, functions, _captured))
+        {
+            _totals.Remove(Everything, key);
+        }
+    }
+
+    private void RenewFrom(KeyedTable<TKey, StateEntry<TAccumulator>> table)
+    {
+        for (var position = 0; position < table.Count; position++)
+        {
+            ref var slot = ref table.Slots[table.SlotAt(position)];
+            if (slot.Value.Exists)
+            {
+                Renew(slot.Key, ref slot.Value.Value);
+            }
+        }
+    }
+
+    private void Renew(TKey key, ref TAccumulator batch)
+    {
+        if (_stale.Find(key) >= 0)
+        {
+            TTotal.Enter(ref _totals.Touch(Everything, key, out _), ref batch, functions, _captured);
+        }
+    }
+
+    private void Combine(KeyedTable<TKey, TAccumulator> entries, TKey key, TAccumulator value)
+    {
+        var index = entries.GetIndex(key);
+        functions.Combine(ref entries.Slots[index].Value, ref value, _captured);
+    }
+
+    private static List<KeyValuePair<TKey, TAccumulator>> Entries(KeyedTable<TKey, TAccumulator> table)
+    {
+        var entries = new List<KeyValuePair<TKey, TAccumulator>>(table.Count);
+        for (var position = 0; position < table.Count; position++)
+        {
+            ref var slot = ref table.Slots[table.SlotAt(position)];
+            entries.Add(new(slot.Key, slot.Value));
+        }
+
+        return entries;
+    }
+}
