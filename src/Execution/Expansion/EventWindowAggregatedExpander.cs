@@ -21,7 +21,7 @@ internal sealed class EventWindowAggregatedExpander(EventWindowAggregatedDStream
         var total = template.Aggregation.IsInvertible ? typeof(RunningTotal<>) : typeof(TwoStackTotal<>);
         var type = template.Windows.Assignment == WindowAssignment.Panes
             ? typeof(PaneShuffle<,,>).MakeGenericType(key, accumulator, total.MakeGenericType(accumulator))
-            : typeof(EventWindowShuffle<,>).MakeGenericType(key, accumulator);
+            : typeof(SeparateWindowShuffle<,>).MakeGenericType(key, accumulator);
         return (IStatefulShuffle)Activator.CreateInstance(type, template, context, Watermark)!;
     }
 

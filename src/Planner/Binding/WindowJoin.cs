@@ -23,35 +23,24 @@ internal static class WindowJoin
     public static IEnumerable<(TOuter? Outer, TInner? Inner)> Pairs<TKey, TOuter, TInner>(
         TKey key, IEnumerable<(TKey Key, bool IsOuter, TOuter Outer, TInner Inner)> rows, bool keepsOuter, bool keepsInner)
     {
-        var inners = rows.Where(row => !row.IsOuter).Select(row => row.Inner).ToArray();
-        var hasOuter = false;
-        foreach (var row in rows.Where(row => row.IsOuter))
-        {
-            hasOuter = key is not null;
-            for (var i = 0; i < inners.Length && key is not null; i++)
-            {
-                yield return (row.Outer, inners[i]);
-            }
-
-            if (keepsOuter && (inners.Length == 0 || key is null))
-            {
-                yield return (row.Outer, default);
-            }
-        }
-
-        for (var i = 0; i < inners.Length && keepsInner && !hasOuter; i++)
-        {
-            yield return (default, inners[i]);
-        }
+        var inners = key is null ? [] : Inners(rows);
+        var partners = inners.Length > 0 || !keepsOuter ? (TInner?[])inners : [default];
+        var pairs = rows.Where(row => row.IsOuter).SelectMany(_ => partners, (row, inner) => ((TOuter?)row.Outer, inner));
+        return keepsInner && (key is null || !rows.Any(row => row.IsOuter))
+            ? pairs.Concat(Inners(rows).Select(inner => (default(TOuter), (TInner?)inner)))
+            : pairs;
     }
 
     /// <summary>Each outer row of a group with all inner ones.</summary>
     public static IEnumerable<(TOuter Outer, IEnumerable<TInner> Inner)> Groups<TKey, TOuter, TInner>(
         TKey key, IEnumerable<(TKey Key, bool IsOuter, TOuter Outer, TInner Inner)> rows)
     {
-        var inners = key is null ? [] : rows.Where(row => !row.IsOuter).Select(row => row.Inner).ToArray();
+        var inners = key is null ? [] : Inners(rows);
         return rows.Where(row => row.IsOuter).Select(row => (row.Outer, (IEnumerable<TInner>)inners));
     }
+
+    private static TInner[] Inners<TKey, TOuter, TInner>(IEnumerable<(TKey Key, bool IsOuter, TOuter Outer, TInner Inner)> rows) =>
+        [.. rows.Where(row => !row.IsOuter).Select(row => row.Inner)];
 
     // A row as (key, is of the outer stream, outer row, inner row).
     private static ProjectNode Side(JoinSides sides, PlanNode side, LambdaExpression key, bool isOuter)
