@@ -9,6 +9,10 @@ else if (args is ["quick", "windows"])
 {
     QuickWindows.Run();
 }
+else if (args is ["quick", "sessions"])
+{
+    QuickSessions.Run();
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

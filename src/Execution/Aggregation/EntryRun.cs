@@ -10,7 +10,9 @@ internal sealed class EntryRun<TKey, TAccumulator>
 
     public int Count;
 
-    public void Add(ref KeyedSlot<TKey, TAccumulator> slot)
+    public void Add(ref KeyedSlot<TKey, TAccumulator> slot) => Add(slot.Key, slot.Value);
+
+    public void Add(TKey key, in TAccumulator value)
     {
         if (Count == Entries.Length)
         {
@@ -18,8 +20,8 @@ internal sealed class EntryRun<TKey, TAccumulator>
         }
 
         ref var entry = ref Entries[Count++];
-        entry.Key = slot.Key;
-        entry.Value = slot.Value;
+        entry.Key = key;
+        entry.Value = value;
     }
 
     public void Clear()
