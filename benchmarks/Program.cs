@@ -13,6 +13,10 @@ else if (args is ["quick", "hopping"])
 {
     QuickHopping.Run();
 }
+else if (args is ["quick", "sessions"])
+{
+    QuickSessions.Run();
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

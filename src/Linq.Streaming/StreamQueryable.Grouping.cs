@@ -10,7 +10,9 @@ public static partial class StreamQueryable
     /// are absent. The order of groups is unspecified, that of elements inside a group is batch, partition, position. Over
     /// <c>Accumulate</c>, the groups that a batch touched. Keys compare by their own equality.
     /// </remarks>
-    /// <exception cref="StreamQueryException">LS1201, at planning: the key's type has no hash that is the same in every process.</exception>
+    /// <exception cref="StreamQueryException">
+    /// At planning: LS1201, the key's type has no hash that is the same in every process; LS1108, sessions are grouped by a key that tells less apart than their own.
+    /// </exception>
     public static IStreamQueryable<IStreamGrouping<TKey, TSource>> GroupBy<TSource, TKey>(
         this IStreamQueryable<TSource> source, Expression<Func<TSource, TKey>> key) =>
         Capture(GroupBy, source, Lambda(key));

@@ -8,11 +8,11 @@ public static partial class StreamQueryable
     /// <remarks>
     /// Streams over batch time must have equal slides: what their windows hold at <c>t</c> is joined. A windowed stream joins an
     /// <c>Accumulate</c>d one at the window's times, against everything up to and including <c>t</c>. Two <c>Accumulate</c>d streams
-    /// give the new pairs. Event-time windows join per equal window. The order of the result is unspecified.
-    /// A null key equals no key, as in LINQ.
+    /// give the new pairs, and only <c>Join</c> does so. Event-time windows join per equal window, when both have closed it; such a window and a session join an
+    /// <c>Accumulate</c>d stream when they close. The order of the result is unspecified. A null key equals no key, as in LINQ.
     /// </remarks>
     /// <exception cref="StreamQueryException">
-    /// At planning: the windows cannot be joined, the key's type has no hash that is the same in every process, or
+    /// At planning: LS1004, the windows cannot be joined; LS1201, the key's type has no hash that is the same in every process; or
     /// <paramref name="inner"/> is of another context.
     /// </exception>
     public static IStreamQueryable<TResult> Join<TOuter, TInner, TKey, TResult>(
@@ -73,7 +73,7 @@ public static partial class StreamQueryable
     /// <param name="result">What becomes of a pair.</param>
     /// <remarks>
     /// The inner element's time lies in <c>[outer - before, outer + after]</c>. A pair is given in the batch in which its second element comes; its time
-    /// is the later of the two, its watermark the smaller. An element is kept until the watermark says that no partner can come any more.
+    /// is the later of the two, the watermark of the result the smaller. An element is kept until the watermark says that no partner can come any more.
     /// One that comes behind the watermark is late: it is counted and left out. The order of the result is unspecified.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The interval is empty: <paramref name="after"/> is less than -<paramref name="before"/>.</exception>

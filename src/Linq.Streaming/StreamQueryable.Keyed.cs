@@ -46,11 +46,11 @@ public static partial class StreamQueryable
         this IStreamQueryable<KeyValuePair<TKey, TValue>> source, IStreamQueryable<KeyValuePair<TKey, TOther>> other) =>
         Capture(CoGroup, source, Stream(other));
 
-    /// <summary>Reduces the values of each key in a window over batch time. Spark's <c>reduceByKeyAndWindow</c>; the same as <c>Window</c> and <c>ReduceByKey</c>.</summary>
-    /// <param name="source">A stream of batches.</param>
+    /// <summary>Reduces the values of each key in a window, over batch time or, after <c>WithEventTime</c>, over event time. Spark's <c>reduceByKeyAndWindow</c>; the same as <c>Window</c> and <c>ReduceByKey</c>.</summary>
+    /// <param name="source">Pairs.</param>
     /// <param name="add">An associative function.</param>
-    /// <param name="length">How far the window reaches back; a multiple of the source's slide.</param>
-    /// <param name="slide">How often there is a result; a multiple of the source's slide.</param>
+    /// <param name="length">How far the window reaches back; over batch time a multiple of the source's slide.</param>
+    /// <param name="slide">How often there is a result; over batch time a multiple of the source's slide.</param>
     /// <exception cref="StreamQueryException">At planning: LS1102, a length that is no multiple; LS1201, the key's type is refused.</exception>
     public static IStreamQueryable<KeyValuePair<TKey, TValue>> ReduceByKeyAndWindow<TKey, TValue>(
         this IStreamQueryable<KeyValuePair<TKey, TValue>> source,
@@ -58,11 +58,11 @@ public static partial class StreamQueryable
         Capture(ReduceByKeyAndWindow, source, Lambda(add), Positive(length), Positive(slide));
 
     /// <summary>As the overload without <paramref name="remove"/>, maintained by adding the batches that enter the window and removing those that leave.</summary>
-    /// <param name="source">A stream of batches.</param>
+    /// <param name="source">Pairs.</param>
     /// <param name="add">An associative function.</param>
     /// <param name="remove">Its inverse: <c>remove(add(a, b), a)</c> equals b.</param>
-    /// <param name="length">How far the window reaches back; a multiple of the source's slide.</param>
-    /// <param name="slide">How often there is a result; a multiple of the source's slide.</param>
+    /// <param name="length">How far the window reaches back; over batch time a multiple of the source's slide.</param>
+    /// <param name="slide">How often there is a result; over batch time a multiple of the source's slide.</param>
     /// <param name="keep">Which results are given; all where it is null.</param>
     /// <remarks>
     /// A key is absent as soon as its last value has left the window, whatever the values come to, so <paramref name="keep"/> is not

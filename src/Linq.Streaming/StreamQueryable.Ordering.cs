@@ -7,7 +7,8 @@ public static partial class StreamQueryable
     /// <summary>Sorts the elements of each window instance by <paramref name="key"/>, lowest first. Spark's <c>sortBy</c>.</summary>
     /// <remarks>
     /// The sort is stable. Strings compare ordinally and null is lowest. The order holds for outputs, <c>Take</c>, <c>Skip</c>,
-    /// <c>Where</c> and <c>Select</c>; grouping, joins and <c>Concat</c> give it up.
+    /// <c>Where</c> and <c>Select</c>; grouping, joins and <c>Concat</c> give it up. Over <c>Accumulate</c>, <c>Take</c> must follow: an order
+    /// of everything so far has no end.
     /// </remarks>
     public static IOrderedStreamQueryable<TSource> OrderBy<TSource, TKey>(
         this IStreamQueryable<TSource> source, Expression<Func<TSource, TKey>> key) =>

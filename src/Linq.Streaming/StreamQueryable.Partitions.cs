@@ -14,9 +14,9 @@ public static partial class StreamQueryable
         this IStreamQueryable<TSource> source, Func<IEnumerable<TSource>, IEnumerable<TResult>> function) =>
         Capture(MapPartitions, source, Function(function));
 
-    /// <summary>Calls <paramref name="function"/> once for each window instance, with all of its elements and the batch time. Spark's <c>transform</c>.</summary>
+    /// <summary>Calls <paramref name="function"/> once for each window instance, with all of its elements and the batch time; of a window of event time or a session, with the window's end. Spark's <c>transform</c>.</summary>
     /// <param name="source">The stream.</param>
-    /// <param name="function">From the elements, which may be none, to any number of elements. It runs at each batch, so it may look at things that change.</param>
+    /// <param name="function">From the elements to any number of elements. It runs at each batch, also without elements, or when a window of event time closes, so it may look at things that change.</param>
     /// <remarks>Null in place of a sequence fails the batch with LS3007.</remarks>
     public static IStreamQueryable<TResult> Transform<TSource, TResult>(
         this IStreamQueryable<TSource> source, Func<IEnumerable<TSource>, DateTimeOffset, IEnumerable<TResult>> function) =>
@@ -24,7 +24,7 @@ public static partial class StreamQueryable
 
     /// <summary>Calls <paramref name="function"/> once for each window instance, with all elements of both streams and the batch time. Spark's <c>transformWith</c>.</summary>
     /// <param name="source">The first stream.</param>
-    /// <param name="other">The second; its slide must be the first one's.</param>
+    /// <param name="other">The second; its slide must be the first one's. Neither is in windows of event time or sessions.</param>
     /// <param name="function">From the elements of both, which may be none, to any number of elements.</param>
     /// <remarks>Null in place of a sequence fails the batch with LS3007. At a batch where one of the streams has no RDD the result has none.</remarks>
     public static IStreamQueryable<TResult> Transform<TSource, TOther, TResult>(

@@ -13,7 +13,7 @@ public static partial class StreamQueryable
     /// <summary>Turns each element, with the window instance it belongs to, into the result of <paramref name="selector"/>.</summary>
     /// <remarks>
     /// The second parameter is the window, not LINQ's index: a stream has no first element to count from. Without a
-    /// <c>Window</c> or an <c>Accumulate</c> it is the batch.
+    /// <c>Window</c>, a <c>SessionWindow</c> or an <c>Accumulate</c> it is the batch. An element of several windows is given once for each.
     /// </remarks>
     public static IStreamQueryable<TResult> Select<TSource, TResult>(
         this IStreamQueryable<TSource> source, Expression<Func<TSource, TimeWindow, TResult>> selector) =>

@@ -11,7 +11,7 @@ public static partial class StreamQueryable
     /// <param name="outerKey">The key of an element.</param>
     /// <param name="innerKey">The key of a row.</param>
     /// <param name="result">What becomes of the two.</param>
-    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; then the stream must be of batches or batch-time windows.</param>
+    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; an element meets those of the batch in which it is given.</param>
     /// <remarks>The order of the result is unspecified. A null key matches nothing, as in LINQ.</remarks>
     public static IStreamQueryable<TResult> Join<TOuter, TInner, TKey, TResult>(
         this IStreamQueryable<TOuter> outer,
@@ -28,7 +28,7 @@ public static partial class StreamQueryable
     /// <param name="outerKey">The key of an element.</param>
     /// <param name="innerKey">The key of a row.</param>
     /// <param name="result">What becomes of the two.</param>
-    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; then the stream must be of batches or batch-time windows.</param>
+    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; an element meets those of the batch in which it is given.</param>
     /// <remarks>The order of the result is unspecified. A null key matches nothing, as in LINQ.</remarks>
     public static IStreamQueryable<TResult> LeftJoin<TOuter, TInner, TKey, TResult>(
         this IStreamQueryable<TOuter> outer,
@@ -45,7 +45,7 @@ public static partial class StreamQueryable
     /// <param name="outerKey">The key of an element.</param>
     /// <param name="innerKey">The key of a row.</param>
     /// <param name="result">What becomes of the two.</param>
-    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; then the stream must be of batches or batch-time windows.</param>
+    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch.</param>
     /// <remarks>The order of the result is unspecified. A null key matches nothing, as in LINQ. The stream must be of batches or batch-time windows.</remarks>
     public static IStreamQueryable<TResult> RightJoin<TOuter, TInner, TKey, TResult>(
         this IStreamQueryable<TOuter> outer,
@@ -62,7 +62,7 @@ public static partial class StreamQueryable
     /// <param name="outerKey">The key of an element.</param>
     /// <param name="innerKey">The key of a row.</param>
     /// <param name="result">What becomes of the two.</param>
-    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; then the stream must be of batches or batch-time windows.</param>
+    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch.</param>
     /// <remarks>The order of the result is unspecified. A null key matches nothing, as in LINQ. The stream must be of batches or batch-time windows.</remarks>
     public static IStreamQueryable<TResult> FullJoin<TOuter, TInner, TKey, TResult>(
         this IStreamQueryable<TOuter> outer,
@@ -79,7 +79,7 @@ public static partial class StreamQueryable
     /// <param name="outerKey">The key of an element.</param>
     /// <param name="innerKey">The key of a row.</param>
     /// <param name="result">What becomes of the two.</param>
-    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; then the stream must be of batches or batch-time windows.</param>
+    /// <param name="reading">Whether the rows are read once, when the context starts, or again for each batch; an element meets those of the batch in which it is given.</param>
     /// <remarks>The order of the result is unspecified. A null key matches nothing, as in LINQ.</remarks>
     public static IStreamQueryable<TResult> GroupJoin<TOuter, TInner, TKey, TResult>(
         this IStreamQueryable<TOuter> outer,

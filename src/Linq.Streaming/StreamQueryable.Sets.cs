@@ -6,8 +6,8 @@ public static partial class StreamQueryable
 {
     /// <summary>The elements of both streams, repetitions included. Spark's <c>union</c>.</summary>
     /// <remarks>
-    /// The order between the two streams is unspecified. Both must have the same kind of window with the same length and slide,
-    /// or both be <c>Accumulate</c>d with the same emission.
+    /// The order between the two streams is unspecified. Both must have the same kind of window with the same length, slide and
+    /// offset, or both be <c>Accumulate</c>d with the same emission and time to live.
     /// </remarks>
     /// <exception cref="StreamQueryException">At planning: the windows or emissions differ, or <paramref name="second"/> is of another context.</exception>
     public static IStreamQueryable<TSource> Concat<TSource>(
@@ -46,8 +46,8 @@ public static partial class StreamQueryable
 
     /// <summary>The first <paramref name="count"/> elements of each window instance; all where it has fewer. Spark's <c>take</c>.</summary>
     /// <remarks>
-    /// First in the order asked for by <c>OrderBy</c>, else in the order batch, partition, position. A count of zero or less takes
-    /// nothing, as in LINQ.
+    /// First in the order asked for by <c>OrderBy</c>, else in the order batch, partition, position. Directly after <c>OrderBy</c> over
+    /// <c>Accumulate</c>, the first elements so far, in each batch that has any. A count of zero or less takes nothing, as in LINQ.
     /// </remarks>
     /// <exception cref="StreamQueryException">At planning: the stream is <c>Accumulate</c>d and has no <c>OrderBy</c>.</exception>
     public static IStreamQueryable<TSource> Take<TSource>(this IStreamQueryable<TSource> source, int count) =>

@@ -10,7 +10,7 @@ public static partial class StreamQueryable
     /// The work of a batch grows with the number of keys; <c>MapWithState</c> touches only those with values. Until the source has had an
     /// RDD there is none. Values kept as state must not be changed in place.
     /// </remarks>
-    /// <exception cref="StreamQueryException">LS1201, at planning: the key's type is refused. LS1002: the source is a result over everything so far.</exception>
+    /// <exception cref="StreamQueryException">LS1201, at planning: the key's type is refused. LS1002: the source is a result over everything so far, or early results.</exception>
     public static IStreamQueryable<KeyValuePair<TKey, TState>> UpdateStateByKey<TKey, TValue, TState>(
         this IStreamQueryable<KeyValuePair<TKey, TValue>> source,
         Func<TKey, IReadOnlyList<TValue>, Optional<TState>, Optional<TState>> update) =>
@@ -34,7 +34,7 @@ public static partial class StreamQueryable
     /// The function is called once for each pair, in the order batch, partition, position for the pairs of a key. Only keys with values,
     /// and those that time out, are touched. Values kept as state must not be changed in place.
     /// </remarks>
-    /// <exception cref="StreamQueryException">LS1201, at planning: the key's type is refused. LS1002: the source is a result over everything so far.</exception>
+    /// <exception cref="StreamQueryException">LS1201, at planning: the key's type is refused. LS1002: the source is a result over everything so far, or early results.</exception>
     public static IMapWithStateQueryable<TKey, TState, TResult> MapWithState<TKey, TValue, TState, TResult>(
         this IStreamQueryable<KeyValuePair<TKey, TValue>> source, StateSpec<TKey, TValue, TState, TResult> spec)
     {

@@ -8,10 +8,14 @@ public static partial class StreamQueryable
     /// <remarks>
     /// Over batch time there is a window at every slide of <paramref name="source"/>, as in Spark: the one at <c>t</c> holds the batches in
     /// <c>(t - length, t]</c>. After <c>WithEventTime</c>, windows follow each other without a gap: <c>[k·length, k·length + length)</c>
-    /// since the Unix epoch, each given once, when the watermark has reached its end; later elements are late.
+    /// since the Unix epoch, each given once, when the watermark has reached its end; later elements are late. Results of such windows and of
+    /// sessions are put into windows again by their own time, the end of their window less one tick.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The time is zero or negative.</exception>
-    /// <exception cref="StreamQueryException">At planning: over batch time, the length is not a multiple of the slide of <paramref name="source"/>.</exception>
+    /// <exception cref="StreamQueryException">
+    /// At planning: LS1102, over batch time the length is not a multiple of the slide of <paramref name="source"/>; LS1103, its elements are in a window of another kind;
+    /// LS1109, over event time the length is more than all times there are.
+    /// </exception>
     public static IStreamQueryable<TSource> Window<TSource>(this IStreamQueryable<TSource> source, TimeSpan length) =>
         Capture(Window, source, Positive(length));
 
@@ -22,10 +26,14 @@ public static partial class StreamQueryable
     /// <remarks>
     /// Over batch time, the window at <c>t</c> holds the batches in <c>(t - length, t]</c>; until the stream is
     /// <paramref name="length"/> old, those so far. After <c>WithEventTime</c>, the windows are <c>[k·slide, k·slide + length)</c>
-    /// since the Unix epoch, and each is given once, when the watermark has reached its end; later elements are late.
+    /// since the Unix epoch, and each is given once, when the watermark has reached its end. An element is in every window that holds its time, and
+    /// late when all of them have closed; with a slide longer than the length, elements between two windows are in none.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A time is zero or negative.</exception>
-    /// <exception cref="StreamQueryException">At planning: over batch time, a time is not a multiple of the slide of <paramref name="source"/>.</exception>
+    /// <exception cref="StreamQueryException">
+    /// At planning: LS1102, over batch time a time is not a multiple of the slide of <paramref name="source"/>; LS1103, its elements are in a window of another kind;
+    /// LS1109, over event time a time is more than all times there are.
+    /// </exception>
     public static IStreamQueryable<TSource> Window<TSource>(
         this IStreamQueryable<TSource> source, TimeSpan length, TimeSpan slide) =>
         Capture(Window, source, Positive(length), Positive(slide));
@@ -52,7 +60,10 @@ public static partial class StreamQueryable
     /// groups by the same key or a finer one.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gap"/> is zero or negative.</exception>
-    /// <exception cref="StreamQueryException">At planning: LS1201, the key's type has no hash that is the same in every process.</exception>
+    /// <exception cref="StreamQueryException">
+    /// At planning: LS1201, the key's type has no hash that is the same in every process; LS1103, the elements are in a window already; LS1109, the gap is
+    /// longer than all times there are.
+    /// </exception>
     public static IStreamQueryable<TSource> SessionWindow<TSource, TKey>(
         this IStreamQueryable<TSource> source, Expression<Func<TSource, TKey>> key, TimeSpan gap) =>
         Capture(SessionWindow, source, Lambda(key), Positive(gap));
@@ -85,7 +96,8 @@ public static partial class StreamQueryable
 
     /// <summary>Says when a query that keeps state gives its results.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="emission"/> is not a value of <see cref="Emission"/>.</exception>
-    /// <exception cref="StreamQueryException">At planning: the query cannot be given in that way.</exception>
+    /// <remarks>It stands anywhere above the <c>Accumulate</c>, <c>Window</c> or <c>SessionWindow</c> whose results it is about, with nothing but operators of single elements and one grouping between.</remarks>
+    /// <exception cref="StreamQueryException">At planning: LS1002, the query cannot be given in that way.</exception>
     public static IStreamQueryable<TSource> Emit<TSource>(this IStreamQueryable<TSource> source, Emission emission) =>
         Capture(Emit, source, Defined(emission));
 }

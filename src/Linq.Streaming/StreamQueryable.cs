@@ -6,7 +6,7 @@ namespace Linq.Streaming;
 /// planner refuses is reported, all of it together, when the context starts. All operators are thread-safe.
 /// <para>
 /// Every operator acts inside one window instance at a time: the batch where nothing else is written, else the window that
-/// <c>Window</c> or <c>Accumulate</c> gives.
+/// <c>Window</c>, <c>SessionWindow</c> or <c>Accumulate</c> gives.
 /// </para>
 /// </remarks>
 public static partial class StreamQueryable

@@ -10,9 +10,9 @@ internal sealed class EntryRun<TKey, TAccumulator>
 
     public int Count;
 
-    public void Add(ref KeyedSlot<TKey, TAccumulator> slot) => Add(slot.Key, ref slot.Value);
+    public void Add(ref KeyedSlot<TKey, TAccumulator> slot) => Add(slot.Key, slot.Value);
 
-    public void Add(TKey key, ref TAccumulator value)
+    public void Add(TKey key, in TAccumulator value)
     {
         if (Count == Entries.Length)
         {

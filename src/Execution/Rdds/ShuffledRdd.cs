@@ -12,8 +12,13 @@ internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage);
 /// <param name="dependencies">The parents with their stages.</param>
 /// <param name="read">Makes, from the sinks of each dependency, what each partition reads.</param>
 /// <param name="begin">Called once, when the parents are there and before the stages over them run.</param>
+/// <param name="hasRun">Where the stage that computes the rows moves the state on, and must run in every batch: whether it has.</param>
 internal sealed class ShuffledRdd(
-    StreamExpander origin, IReadOnlyList<ShuffleDependency> dependencies, Func<StageSink[][], StageRunner, IReadOnlyList<object?>> read, Action? begin = null)
+    StreamExpander origin,
+    IReadOnlyList<ShuffleDependency> dependencies,
+    Func<StageSink[][], StageRunner, IReadOnlyList<object?>> read,
+    Action? begin = null,
+    Func<bool>? hasRun = null)
     : Rdd(origin)
 {
     private StageSink[][]? _written;
@@ -41,7 +46,7 @@ internal sealed class ShuffledRdd(
     // The state is moved on when its inputs are read, so rows nobody asks for need not be computed; or, where computing them moves it on, they are.
     public override void Retain(StageRunner runner)
     {
-        if (Origin.Template.Retention > TimeSpan.Zero || Origin.Template.IsSampled)
+        if (Origin.Template.Retention > TimeSpan.Zero || Origin.Template.IsSampled || hasRun?.Invoke() == false)
         {
             base.Retain(runner);
         }

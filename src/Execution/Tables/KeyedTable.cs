@@ -97,6 +97,23 @@ internal sealed class KeyedTable<TKey, TValue>
         }
     }
 
+    /// <summary>Reads where the key's entry should be, so that it is at hand when it is looked up soon. The result means nothing, but must be used, or nothing is read.</summary>
+    /// <remarks>
+    /// In a table that is larger than the caches a lookup waits for memory. Several keys that are read ahead in a loop wait together.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint ReadAhead(TKey key)
+    {
+        if (typeof(TKey) == typeof(ValueTuple))
+        {
+            return 0;
+        }
+
+        // An entry may lie on two cache lines, so both ends are read.
+        ref var slot = ref Slots[(int)((KeyHash<TKey>.Of(key) * _multiplier) >> _shift)];
+        return slot.Stamp + Unsafe.AddByteOffset(ref Unsafe.As<KeyedSlot<TKey, TValue>, byte>(ref slot), Unsafe.SizeOf<KeyedSlot<TKey, TValue>>() - 1);
+    }
+
     /// <summary>Removes all entries and keeps the memory. Takes constant time unless entries hold references, which are let go.</summary>
     public void Clear()
     {

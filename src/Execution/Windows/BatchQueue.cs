@@ -44,7 +44,7 @@ internal sealed class BatchQueue<TKey, TAccumulator>
             ref var slot = ref table.Slots[table.SlotAt(position)];
             if (slot.Value.Exists)
             {
-                run.Add(slot.Key, ref slot.Value.Value);
+                run.Add(slot.Key, slot.Value.Value);
             }
         }
 

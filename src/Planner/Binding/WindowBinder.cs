@@ -72,12 +72,10 @@ internal sealed class WindowBinder : OperatorBinder
 
     private static EventWindowNode OverEventTime(OperatorCall call, PlanNode source, TimeSpan length, TimeSpan slide, TimeSpan offset)
     {
-        foreach (var (what, time) in new[] { ("length", length), ("slide", slide) })
+        if (length > AllTimes || slide > AllTimes)
         {
-            if (time > AllTimes)
-            {
-                call.Report(StreamErrors.WindowTooLong(what, time, call.Origin.Text));
-            }
+            var (what, time) = length > AllTimes ? ("length", length) : ("slide", slide);
+            call.Report(StreamErrors.WindowTooLong(what, time, call.Origin.Text));
         }
 
         return new EventWindowNode(source, length, slide, offset, call.Origin);

@@ -5,12 +5,12 @@ using Linq.Streaming.Planning.Graph;
 namespace Linq.Streaming.Planning.Logical;
 
 /// <summary>Rows that are at hand, as one side of a join: all of them at every time at which the other side exists.</summary>
-/// <remarks>The sequence is enumerated at each of those times; its shape is that of the other side.</remarks>
+/// <remarks>The sequence is enumerated at each of those times; it exists when the other side does.</remarks>
 internal sealed record RowsNode(PlanParameterExpression Rows, Type RowType, StreamShape Beside, OperatorOrigin Origin) : PlanNode(Origin)
 {
     public override Type ElementType => RowType;
 
-    public override StreamShape Shape => Beside with { HasEventTime = false };
+    public override StreamShape Shape => StreamShape.Source(Beside.Slide);
 
     public override IReadOnlyList<PlanNode> Inputs => [];
 
