@@ -16,6 +16,12 @@ internal sealed class ConcatBinder : OperatorBinder
             call.Report(StreamErrors.ConcatOfDifferentKinds(call.Name, first.Shape.Describe(), second.Shape.Describe(), call.Origin.Text));
         }
 
+        if (first.Shape is { Emission: StreamEmission.Early, CarriesWindow: true } && !first.Shape.HasSameClocks(second.Shape))
+        {
+            call.Report(StreamErrors.OperatorNeedsAppend(
+                call.Name, first.Shape.Describe(), "Results that follow different watermarks wait for each other, and early ones are not withdrawn: leave .Emit(Emission.Early) out, so that each result is given once.", call.Origin.Text));
+        }
+
         return new ConcatNode(first, second, call.Origin);
     }
 }

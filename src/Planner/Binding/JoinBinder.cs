@@ -19,7 +19,7 @@ internal sealed class JoinBinder : OperatorBinder
         // Rows that do not change are looked up, which every kind of stream can do; otherwise they are a stream of their own.
         return call.Value<RowsReading>(5) == RowsReading.Once && kind is not (JoinKind.Right or JoinKind.Full)
             ? RowLookup.Bind(call, kind)
-            : WithRows(call, call.Closed(call.Source), kind);
+            : WithRows(call, call.ClosedOnce(call.Source), kind);
     }
 
     private static JoinNode WithRows(OperatorCall call, PlanNode source, JoinKind kind)

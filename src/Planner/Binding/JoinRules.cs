@@ -16,15 +16,16 @@ internal static class JoinRules
 
         return (Group(outer), Group(inner)) switch
         {
-            (Kind.OfBatches, Kind.OfBatches) => outer.Slide == inner.Slide ? null : "The two exist at different times: give both the same slide.",
+            (Kind.OfBatches, Kind.OfBatches) => outer.Slide == inner.Slide ? null : OtherTimes,
             (Kind.Closing, Kind.Closing) => OfClosing(outer, inner),
             (Kind.SoFar, Kind.SoFar) => OfSoFar(outer, inner, sides.Kind),
-            (Kind.SoFar, Kind.Closing) => sides.KeepsUnmatchedOuter ? NoWindow : null,
-            (Kind.Closing, Kind.SoFar) => sides.KeepsUnmatchedInner ? NoWindow : null,
-            (Kind.SoFar, _) or (_, Kind.SoFar) => null,
+            (Kind.SoFar, _) => OfOneSoFar(outer, inner, sides.KeepsUnmatchedOuter),
+            (_, Kind.SoFar) => OfOneSoFar(inner, outer, sides.KeepsUnmatchedInner),
             _ => "One follows event time or sessions, the other batches: give both the same window, or Accumulate() the other.",
         };
     }
+
+    private const string OtherTimes = "The two exist at different times: give both the same slide.";
 
     private const string NoWindow = "Elements so far that have no match belong to no window: use Join, or an outer join that keeps those of the windowed stream.";
 
@@ -44,7 +45,13 @@ internal static class JoinRules
                     ? "An element without a match may get one in any later batch: use Join, or LeftIntervalJoin, which says how long to wait."
                     : outer.Slide.Ticks % inner.Slide.Ticks == 0 || inner.Slide.Ticks % outer.Slide.Ticks == 0
                         ? null
-                        : "The two exist at different times: give both the same slide.";
+                        : OtherTimes;
+
+    // Rows that are kept can be looked up at any time; results exist at their own.
+    private static string? OfOneSoFar(StreamShape soFar, StreamShape other, bool keepsUnmatched) =>
+        keepsUnmatched && other.IsClosing ? NoWindow
+        : soFar.IsResult && other.Slide.Ticks % soFar.Slide.Ticks != 0 ? OtherTimes
+        : null;
 
     private static Kind Group(StreamShape shape) => shape.Kind switch
     {

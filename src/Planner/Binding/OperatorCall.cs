@@ -129,4 +129,15 @@ internal sealed class OperatorCall(QueryBinder binder, MethodCallExpression call
 
     /// <summary><paramref name="node"/>, where raw rows that wait for the watermark are given when their window has closed.</summary>
     public PlanNode Closed(PlanNode node) => QueryBinder.Closed(node);
+
+    /// <summary>As <see cref="Closed"/>, refused where rows would be given early, and again in each batch.</summary>
+    public PlanNode ClosedOnce(PlanNode node)
+    {
+        if (node.Shape is { IsRawClosing: true, Emission: StreamEmission.Early })
+        {
+            Report(StreamErrors.OperatorNeedsAppend(Name, node.Shape.Describe(), "Emission.Early needs an aggregate: group the rows, or leave Emit out.", Origin.Text));
+        }
+
+        return Closed(node);
+    }
 }

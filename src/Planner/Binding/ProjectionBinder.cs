@@ -31,7 +31,7 @@ internal sealed class ProjectionBinder : OperatorBinder
         var source = call.Source;
         var selector = call.Lambda(1);
         var isKnown = source.Shape is not { IsRawClosing: true, KeepsWindow: false } || (source.Shape.Kind == WindowKind.EventWindow && source.Shape.WindowSlide == source.Shape.Length);
-        return new ProjectNode(selector.Parameters.Count == 1 || isKnown ? source : call.Closed(source), selector, call.Origin);
+        return new ProjectNode(selector.Parameters.Count == 1 || isKnown ? source : call.ClosedOnce(source), selector, call.Origin);
     }
 
     // As Enumerable.Cast: a boxed value is unboxed, so an int is not cast to a long.
