@@ -15,10 +15,12 @@ internal static class Literals
         bool flag => flag ? "true" : "false",
         Type type => $"typeof({nameOf(type)})",
         Enum value => $"{nameOf(value.GetType())}.{value}",
-        IFormattable value when node.Type.IsPrimitive || node.Type == typeof(decimal) || node.Type == typeof(TimeSpan) => value.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable value when IsWritten(Nullable.GetUnderlyingType(node.Type) ?? node.Type) => value.ToString(null, CultureInfo.InvariantCulture),
         _ when node.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) => "captured",
         _ => nameOf(node.Type),
     };
+
+    private static bool IsWritten(Type type) => type.IsPrimitive || type == typeof(decimal) || type == typeof(TimeSpan);
 
     // So that no text can end its own literal and go on as an expression.
     private static string Escaped(string text) =>
