@@ -82,11 +82,16 @@ public sealed class EventTimeSpecification : StreamSpecification
     }
 
     [Fact]
-    public void What_is_not_supported_is_refused()
+    public void What_has_no_meaning_is_refused()
     {
-        Batches([1]).Through(s => Timed(s, 0).Window(Ten, Batch(5))).ShouldFail("LS1105");
         Batches([1]).Through(s => Timed(s.Window(Ten), 0)).ShouldFail("LS1104");
         Batches([1]).Through(s => Timed(s, 0).Window(Ten).Window(Ten)).ShouldFail("LS1103");
+        Batches([1]).Through(s => s.Window(Batch(2), offset: Batch(1))).ShouldFail("LS1106");
+        Batches([1]).Through(s => Timed(s, 0).Late()).ShouldFail("LS1107");
+        Batches([1]).Through(s => Timed(s, 0).SessionWindow(x => x % 4, Ten).GroupBy(x => x % 2).Select(g => g.Count())).ShouldFail("LS1108");
+        Batches([1]).Through(s => Timed(s, 0).Window(TimeSpan.MaxValue)).ShouldFail("LS1109");
+        Batches([1]).Through(s => Timed(s, 0).Window(Ten).Emit(Emission.Complete).Count()).ShouldFail("LS1002");
+        Batches([1]).Through(s => Timed(s, 0).Window(Ten).Emit(Emission.Early)).ShouldFail("LS1002");
     }
 
     private static IStreamQueryable<string> Counts(IStreamQueryable<int> seconds, int bound) =>
