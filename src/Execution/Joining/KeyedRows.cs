@@ -12,13 +12,9 @@ internal sealed class KeyedRows<TKey, TRow>(PartitionOfKey<TKey> partitions, boo
 
     public void Add(TKey key, TRow row)
     {
-        if (key is not null)
+        if (key is not null || keepsUnmatched)
         {
             _rows[partitions.Of(key)].Add(new KeyedRow<TKey, TRow>(key, row));
-        }
-        else if (keepsUnmatched)
-        {
-            _rows[0].Add(new KeyedRow<TKey, TRow>(key, row));
         }
     }
 

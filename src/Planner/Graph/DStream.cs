@@ -32,7 +32,7 @@ internal abstract record DStream(Type ElementType, IReadOnlyList<DStream> Parent
     /// <summary>The type of the session key that rows carry; null where they carry none.</summary>
     public Type? SessionKey { get; init; }
 
-    /// <summary>Whether it keeps state and is asked for less often than it has RDDs, so that it has to be computed without being asked.</summary>
+    /// <summary>Whether it keeps state and is not asked for at some batches at which it has RDDs, so that it has to be computed without being asked.</summary>
     public bool IsSampled { get; set; }
 
     /// <summary>How long its RDDs must be remembered for what reads them; zero is the batch alone.</summary>

@@ -58,20 +58,32 @@ internal sealed class GraphBuilder
         return stream;
     }
 
-    // Children come after parents, so one pass from the end knows how often each child is asked for before its parents.
+    // Children come after parents, so one pass from the end knows how often each child is asked for before its parents. State has to take in every batch.
     private void MarkSampled()
     {
         var isSampled = new HashSet<DStream>(ReferenceEqualityComparer.Instance);
         foreach (var stream in Enumerable.Reverse(_ordered))
         {
             var readers = _ordered.Where(reader => reader.Parents.Contains(stream)).ToArray();
-            if (readers.Length > 0 && readers.All(reader => reader.Slide > stream.Slide || isSampled.Contains(reader)))
+            if (readers.Length > 0 && readers.All(reader => reader.Slide > stream.Slide || PassesOver(reader, stream) || isSampled.Contains(reader)))
             {
                 isSampled.Add(stream);
                 stream.IsSampled = stream is { IsStateful: true, RunsUnasked: false };
             }
         }
     }
+
+    // What needs all its parents asks for none of them at a batch where one has no RDD.
+    private static bool PassesOver(DStream reader, DStream stream) =>
+        reader is JoinedDStream or TransformedDStream && reader.Parents.Any(parent => parent != stream && !IsAlwaysThere(parent));
+
+    private static bool IsAlwaysThere(DStream stream) => stream switch
+    {
+        RowsDStream or WindowedDStream or WindowAggregatedDStream or AccumulatedDStream or EventWindowAggregatedDStream => true,
+        UnionDStream => stream.Parents.Any(IsAlwaysThere),
+        KeptJoinedDStream join => IsAlwaysThere(join.Probe),
+        _ => stream.Parents.Count > 0 && stream.Parents.All(IsAlwaysThere),
+    };
 
     // A stream is kept as blocks when it is read more than once: by several streams, or by windows in later batches.
     private void MarkMaterialized()
