@@ -52,6 +52,13 @@ public sealed class IntervalJoinTimeSpecification : StreamSpecification
             .Through((a, b) => Windowed(a).LeftIntervalJoin(Timed(b, 0), x => 0, y => 0, Seconds(0), Seconds(2), (x, y) => x + "-" + y))
             .ShouldEmitInAnyOrder([], [], ["0..10:1-10", "0..10:1-11"], ["10..20:1-21"], ["20..30:1-0"]);
 
+    [Fact]
+    public void Results_of_sessions_have_the_time_of_their_end() =>
+        Batches(["a1", "a3"], ["a20"], ["a40"], []).And(["a8"], ["a20"], ["a40"], [])
+            .Through((a, b) => Timed(a, 0).SessionWindow(x => x[0], Seconds(5)).GroupBy(x => x[0]).Select(g => ValueTuple.Create(g.Key, g.Count()))
+                .LeftIntervalJoin(Timed(b, 0), x => x.Item1, y => y[0], Seconds(0), Seconds(1), (x, y) => x.Item2 + "-" + y))
+            .ShouldEmitInAnyOrder([], [], ["2-a8"], ["1-"], ["1-"]);
+
     [Theory]
     [InlineData(0L, "1-1", "9999-9999")]
     [InlineData(10_000_000L, "1-1", "9999-9999")]
