@@ -4,7 +4,7 @@ using Linq.Streaming.Execution.Compilation;
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>The partial sessions of one task's rows.</summary>
-internal class SessionSink<TKey, TPartial>(PartitionOfKey<TKey> partitions) : StageSink
+internal abstract class SessionSink<TKey, TPartial>(PartitionOfKey<TKey> partitions) : StageSink
 {
     private readonly EntryRun<TKey, PartialSession<TPartial>>[] _runs =
         [.. Enumerable.Range(0, partitions.Count).Select(_ => new EntryRun<TKey, PartialSession<TPartial>>())];
@@ -46,6 +46,9 @@ internal class SessionSink<TKey, TPartial>(PartitionOfKey<TKey> partitions) : St
         }
     }
 }
+
+/// <summary>As <see cref="SessionSink{TKey,TPartial}"/>, where accumulators are kept.</summary>
+internal sealed class AggregateSessionSink<TKey, TAccumulator>(PartitionOfKey<TKey> partitions) : SessionSink<TKey, TAccumulator>(partitions);
 
 /// <summary>As <see cref="SessionSink{TKey,TPartial}"/>, where the rows themselves are kept.</summary>
 internal sealed class RowSessionSink<TKey, TRow>(PartitionOfKey<TKey> partitions) : SessionSink<TKey, RowChain<TRow>>(partitions)

@@ -11,7 +11,7 @@ internal abstract class SessionStage<TKey, TPartial>(string name, StreamExpander
     protected PartitionOfKey<TKey> Partitions => partitions;
 
     /// <summary>The type of the sink.</summary>
-    protected virtual Type SinkType => typeof(SessionSink<TKey, TPartial>);
+    protected abstract Type SinkType { get; }
 
     // if (!slot.Takes(time)) { sessions.Start(ref slot, time) } update of the slot's value
     public override Expression Consume(StageEmitter emitter, Row row)
@@ -27,8 +27,6 @@ internal abstract class SessionStage<TKey, TPartial>(string name, StreamExpander
             Update(emitter, Expression.Field(slot, nameof(PartialSession<>.Value)), row)));
     }
 
-    protected override StageSink CreateSink() => new SessionSink<TKey, TPartial>(partitions);
-
     /// <summary>Takes <paramref name="row"/> into what its partial session keeps.</summary>
     protected abstract Expression Update(StageEmitter emitter, Expression value, Row row);
 }
@@ -38,7 +36,11 @@ internal sealed class AggregateSessionStage<TKey, TAccumulator>(
     string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, PartitionOfKey<TKey> partitions, long gap)
     : SessionStage<TKey, TAccumulator>(name, tail, partitions, gap)
 {
+    protected override Type SinkType => typeof(AggregateSessionSink<TKey, TAccumulator>);
+
     protected override Expression Update(StageEmitter emitter, Expression value, Row row) => emitter.Blame(owner, aggregation.Update(value, row.Value));
+
+    protected override StageSink CreateSink() => new AggregateSessionSink<TKey, TAccumulator>(Partitions);
 }
 
 /// <summary>Where partial sessions keep their rows.</summary>
