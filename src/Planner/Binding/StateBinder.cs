@@ -20,10 +20,15 @@ internal sealed class StateBinder : OperatorBinder
     {
         call.CheckKey(call.TypeArguments[0]);
         var source = call.Closed(call.Source);
-        if (source.Shape is { Kind: WindowKind.SoFar, IsResult: true } or { Emission: StreamEmission.Early })
+        var instead = source.Shape switch
         {
-            call.Report(StreamErrors.OperatorNeedsAppend(
-                call.Name, source.Shape.Describe(), "Its results change from batch to batch; keep state over the rows themselves instead.", call.Origin.Text));
+            { Kind: WindowKind.SoFar, IsResult: true } => "Its results change from batch to batch; keep state over the rows themselves instead.",
+            { Emission: StreamEmission.Early } => "Early results are not withdrawn: leave .Emit(Emission.Early) out, so that each result is given once.",
+            _ => null,
+        };
+        if (instead is not null)
+        {
+            call.Report(StreamErrors.OperatorNeedsAppend(call.Name, source.Shape.Describe(), instead, call.Origin.Text));
         }
 
         return source;
