@@ -31,9 +31,9 @@ internal sealed class WatermarkGauge
     {
         Close = batch.IsFlush ? long.MaxValue : Math.Max(_last, IsBatchTime ? batch.Ticks : Least());
 
-        // Rows of event time are judged by the watermark in force. Rows that it has let go come with the windows that it closes,
+        // Rows of event time are judged by the watermark in force. Rows that it, or batch time, has let go come with the windows that it closes,
         // and a row of batch time is never behind its batch.
-        Late = IsBatchTime ? batch.Ticks - 1 : _isDerived ? _last : Close;
+        Late = _isDerived ? _last : IsBatchTime ? batch.Ticks - 1 : Close;
     }
 
     public void Commit() => _last = Close;
