@@ -15,9 +15,17 @@ internal sealed class LateExpander(LateDStream template, ExpansionContext contex
 
     public override void Commit(BatchContext batch) => _watermark.Commit();
 
-    public override object? Save() => _watermark.Save();
+    public override object? Save() => new Saved(_watermark.Save(), base.Save());
 
-    public override void Restore(object saved) => _watermark.Restore((long)saved);
+    public override void Restore(object saved)
+    {
+        var (closed, rdds) = (Saved)saved;
+        _watermark.Restore(closed);
+        if (rdds is not null)
+        {
+            base.Restore(rdds);
+        }
+    }
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new NarrowRdd(this, parent, () =>
     {
@@ -32,4 +40,7 @@ internal sealed class LateExpander(LateDStream template, ExpansionContext contex
             Expression.Call(test, nameof(LateTest.IsLate), null, template.Windows.Assignment == WindowAssignment.Carried ? row.WindowStart! : row.Time!),
             consume(new Row(row.Value))));
     }
+
+    /// <summary>The watermark, and remembered RDDs, null where there are none.</summary>
+    private sealed record Saved(long Closed, object? Rdds);
 }

@@ -43,6 +43,14 @@ public sealed class AllocationTests
         AllocatesPerBatchOnly(source => source.WithEventTime(e => e.At, TimeUnit.Milliseconds, Second).Window(Second).GroupBy(e => e.Key).Select(g => g.Sum(e => e.Value)));
 
     [Fact]
+    public void Sum_by_session() =>
+        AllocatesPerBatchOnly(source => source.WithEventTime(e => e.At, TimeUnit.Milliseconds, Second).SessionWindow(e => e.Key, Second).GroupBy(e => e.Key).Select(g => g.Sum(e => e.Value)));
+
+    [Fact]
+    public void Late_elements_of_sessions() =>
+        AllocatesPerBatchOnly(source => source.WithEventTime(e => e.At, TimeUnit.Milliseconds, Second).SessionWindow(e => e.Key, Second).Late());
+
+    [Fact]
     public void Count_of_everything_so_far() =>
         AllocatesPerBatchOnly(source => source.Accumulate().CountBy(e => e.Key).Select(pair => pair.Value));
 

@@ -39,14 +39,8 @@ internal sealed class SessionOracle(int gap)
     public (IReadOnlyList<OracleSession> Sessions, IReadOnlyList<Event> Late) Batch(IReadOnlyList<(Event Row, long Time)> rows, long late, long close)
     {
         var given = Close(late);
-        var parts = _open.Concat(rows.Select(row => new Part(row.Row.Key, row.Time, row.Time, [row.Row], WasOpen: false, IsTouched: true))).ToList();
-        while (Touching(parts) is { } pair)
-        {
-            parts.Remove(pair.First);
-            parts.Remove(pair.Second);
-            parts.Add(pair.First.With(pair.Second));
-        }
-
+        var parts = _open.Concat(rows.Select(row => new Part(row.Row.Key, row.Time, row.Time, [row.Row], WasOpen: false, IsTouched: true)))
+            .GroupBy(part => part.Key).SelectMany(Joined).ToList();
         var lateRows = parts.Where(part => !part.WasOpen && part.Last + gap <= late).SelectMany(part => part.Rows).ToHashSet(ReferenceEqualityComparer.Instance);
         _open.Clear();
         _open.AddRange(parts.Where(part => part.WasOpen || part.Last + gap > late));
@@ -67,13 +61,26 @@ internal sealed class SessionOracle(int gap)
     // A row's number is its place in the input.
     private OracleSession Given(Part part, bool isEarly) => new(part.Key, part.First, part.Last + gap, [.. part.Rows.OrderBy(row => row.Id)], isEarly);
 
+    private List<Part> Joined(IEnumerable<Part> ofKey)
+    {
+        var parts = ofKey.ToList();
+        while (Touching(parts) is { } pair)
+        {
+            parts.Remove(pair.First);
+            parts.Remove(pair.Second);
+            parts.Add(pair.First.With(pair.Second));
+        }
+
+        return parts;
+    }
+
     private (Part First, Part Second)? Touching(List<Part> parts)
     {
         foreach (var first in parts)
         {
             foreach (var second in parts)
             {
-                if (!ReferenceEquals(first, second) && first.Key == second.Key && first.First <= second.Last + gap && second.First <= first.Last + gap)
+                if (!ReferenceEquals(first, second) && first.First <= second.Last + gap && second.First <= first.Last + gap)
                 {
                     return (first, second);
                 }

@@ -32,6 +32,22 @@ public sealed class RestartSpecification : StreamSpecification
     }
 
     [Fact]
+    public void Of_late_rows_that_a_window_remembers() => Check(s => Timed(s).Late().Window(Batch(3)));
+
+    [Fact]
+    public void Of_sessions()
+    {
+        Check(s => Sessions(s).GroupBy(x => x % 2).Select(g => ValueTuple.Create(g.Key, g.Sum(), Text(g.Window))));
+        Check(s => Sessions(s).GroupBy(x => x % 2).Select(g => ValueTuple.Create(string.Join(",", g), g.Last(), g.Aggregate("", (a, x) => a + x))));
+        Check(s => Sessions(s).Emit(Emission.Early).GroupBy(x => x % 2).Select(g => ValueTuple.Create(g.Key, g.Count(), g.Window.IsFinal)));
+        Check(s => Sessions(s).Late());
+        Check(s => Sessions(s).Late().Window(Batch(3)));
+        Check(s => Sessions(s).Count().Window(TimeSpan.FromSeconds(20)).Max());
+        Check(s => s.SessionWindow(x => x % 2, Batch(2)).Count());
+        Check(s => s.SessionWindow(x => x % 2, Batch(2)).Count().SessionWindow(x => 0, Batch(3)).Sum());
+    }
+
+    [Fact]
     public void Of_everything_so_far()
     {
         Check(s => s.Accumulate().GroupBy(x => x % 3).Select(g => ValueTuple.Create(g.Key, g.Sum(), string.Join(",", g), g.Aggregate("", (a, x) => a + x))));
@@ -48,6 +64,9 @@ public sealed class RestartSpecification : StreamSpecification
 
     private static IStreamQueryable<int> Timed(IStreamQueryable<int> seconds) =>
         seconds.WithEventTime(x => (long)x, TimeUnit.Seconds, TimeSpan.FromSeconds(5)).Window(TimeSpan.FromSeconds(10));
+
+    private static IStreamQueryable<int> Sessions(IStreamQueryable<int> seconds) =>
+        seconds.WithEventTime(x => (long)x, TimeUnit.Seconds, TimeSpan.FromSeconds(5)).SessionWindow(x => x % 2, TimeSpan.FromSeconds(4));
 
     private static void Check<T>(Func<IStreamQueryable<int>, IStreamQueryable<T>> query)
     {

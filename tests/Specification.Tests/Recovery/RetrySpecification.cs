@@ -43,6 +43,17 @@ public sealed class RetrySpecification : StreamSpecification
     }
 
     [Fact]
+    public void In_sessions()
+    {
+        Check((s, f) => WithTime(s).SessionWindow(x => f.Pass(x) % 4, TimeSpan.FromSeconds(40)).Select((x, w) => x + Text(w)));
+        Check((s, f) => Sessions(s, 40).GroupBy(x => x % 4).Select(g => ValueTuple.Create(g.Key, g.Count(), g.Sum(x => f.Pass(x)), Text(g.Window))));
+        Check((s, f) => Sessions(s, 95).Emit(Emission.Early).GroupBy(x => x % 4).Select(g => ValueTuple.Create(g.Key, g.Count(), g.Sum(x => f.Pass(x)), Text(g.Window))));
+        CheckAfterShuffle((s, f) => Sessions(s, 40).GroupBy(x => x % 4).Select(g => ValueTuple.Create(f.Pass(g.Min()), g.Count(), g.Sum(), Text(g.Window))));
+        CheckAfterShuffle((s, f) => Sessions(s, 40).GroupBy(x => x % 4).Select(g => g.Aggregate("", (a, x) => a + f.Pass(x) + ",")));
+        CheckAfterShuffle((s, f) => Sessions(s, 95).Emit(Emission.Early).GroupBy(x => x % 4).Select(g => ValueTuple.Create(f.Pass(g.Max() / 100 * 100), string.Join(",", g), Text(g.Window))));
+    }
+
+    [Fact]
     public void In_everything_so_far()
     {
         Check((s, f) => s.Accumulate().GroupBy(x => f.Pass(x) % 4).Select(g => ValueTuple.Create(g.Key, g.Count(), g.Sum())));
@@ -77,8 +88,11 @@ public sealed class RetrySpecification : StreamSpecification
         Assert.StartsWith(".CountBy(x => ", failure.Operator, StringComparison.Ordinal);
     }
 
-    private static IStreamQueryable<int> Timed(IStreamQueryable<int> seconds) =>
-        seconds.WithEventTime(x => (long)x, TimeUnit.Seconds, TimeSpan.FromSeconds(5)).Window(TimeSpan.FromSeconds(40));
+    private static IStreamQueryable<int> Timed(IStreamQueryable<int> seconds) => WithTime(seconds).Window(TimeSpan.FromSeconds(40));
+
+    private static IStreamQueryable<int> Sessions(IStreamQueryable<int> seconds, int gap) => WithTime(seconds).SessionWindow(x => x % 4, TimeSpan.FromSeconds(gap));
+
+    private static IStreamQueryable<int> WithTime(IStreamQueryable<int> seconds) => seconds.WithEventTime(x => (long)x, TimeUnit.Seconds, TimeSpan.FromSeconds(5));
 
     // The first row of each partition of each batch is bad; so with one of them a partition, no task needs more attempts than it has.
     private static void Check<T>(Func<IStreamQueryable<int>, Flaky, IStreamQueryable<T>> query)
