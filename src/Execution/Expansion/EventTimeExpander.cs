@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Compilation;
-using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Execution.EventTime;
+using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;

@@ -31,7 +31,12 @@ public sealed record SessionCase(Event[]?[] Batches, int Gap, int Bound, (int Af
             var end = isLast ? Batches.Length : Math.Clamp(Parts[part].AfterBatch, done, Batches.Length);
             var context = new StreamContext(new StreamOptions
             {
-                BatchInterval = TimeSpan.FromSeconds(1), Parallelism = Parts[part].Partitions, ExactPartitions = true, IsStepped = true, ZeroTime = DateTimeOffset.UnixEpoch, Optimize = Optimize,
+                BatchInterval = TimeSpan.FromSeconds(1),
+                Parallelism = Parts[part].Partitions,
+                ExactPartitions = true,
+                IsStepped = true,
+                ZeroTime = DateTimeOffset.UnixEpoch,
+                Optimize = Optimize,
             });
             query(context.FromBatches<Event>([.. Batches.Skip(done)], "events")).ForEachBatch(batch => outputs.Add(batch));
             context.Start(saved);
