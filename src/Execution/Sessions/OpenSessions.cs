@@ -87,7 +87,6 @@ internal sealed class OpenSessions<TKey, TContent>(StableHasher<TKey> hash, long
                 _ = ReadAhead(table, soon);
             }
 
-
             if (!_closingTimes.TryTake(limit, out key, out var due))
             {
                 session = default;

@@ -87,6 +87,38 @@ public sealed class SessionOperatorSpecification : StreamSpecification
             .ShouldEmit([], [1], [1], [], []);
 
     [Fact]
+    public void Sessions_of_two_inputs_are_the_sessions_of_both()
+    {
+        Batches(["a1", "b2"], ["a9"]).And<string>(["a3"], ["a5"]).Through((s, t) => Sessions(s).Concat(Sessions(t)).GroupBy(x => x[0]).Select(g => $"{g.Key} {Text(g.Window)} {g.Count()}"))
+            .ShouldEmit([], [], ["b 2..7 1", "a 1..14 4"]);
+        Batches(["a1", "b2"], ["a9"]).And<string>(["a3"], ["a5"]).Through((s, t) => Sessions(s).Concat(Sessions(t))).ShouldEmitInAnyOrder([], [], ["b2", "a1", "a3", "a5", "a9"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Results_and_late_rows_may_be_taken_of_the_same_sessions(int partitions)
+    {
+        var (results, late) = (new List<string>(), new List<string>());
+        var context = new StreamContext(new StreamOptions { BatchInterval = Batch(1), Parallelism = partitions, ExactPartitions = true, IsStepped = true });
+        var sessions = context.FromBatches<string>([["a1", "b2", "a3"], ["c30"], ["a4", "b5", "c31"]], "rows")
+            .WithEventTime(x => long.Parse(x.Substring(1), System.Globalization.CultureInfo.InvariantCulture), TimeUnit.Seconds, TimeSpan.Zero)
+            .SessionWindow(x => new { Name = x.Substring(0, 1), x.Length }, Gap);
+        sessions.GroupBy(x => new { Name = x.Substring(0, 1), x.Length }).Select(g => $"{g.Key.Name} {string.Join(",", g)}").ForEachBatch(results.AddRange);
+        sessions.Late().ForEachBatch(late.AddRange);
+        context.Start();
+        for (var batch = 0; batch < 3; batch++)
+        {
+            context.Run.Step();
+        }
+
+        context.Run.CloseWindows();
+        Assert.Equal(["b b2", "a a1,a3", "c c30,c31"], results);
+        Assert.Equal(["a4", "b5"], late.Order());
+        context.Run.Dispose();
+    }
+
+    [Fact]
     public void Raw_rows_of_sessions_are_in_no_other_window()
     {
         Batches(["a1"]).Through(s => Sessions(s).Window(Gap)).ShouldFail("LS1103");
