@@ -70,7 +70,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     public ParameterExpression Sink(Type type) =>
         HoistOnce("sink", () => Expression.Convert(Expression.Field(_frame, nameof(TaskFrame.Sink)), type));
 
-    /// <summary>A variable, at first <see cref="long.MinValue"/>, whose value is left for <paramref name="reader"/> when the loop is done.</summary>
+    /// <summary>A variable, at first 0, whose value is left for <paramref name="reader"/> when the loop is done.</summary>
     public ParameterExpression Result(StreamExpander reader, string name)
     {
         var place = Expression.ArrayAccess(Expression.Field(_frame, nameof(TaskFrame.Results)), Expression.Constant(_results.Count));

@@ -42,7 +42,7 @@ internal sealed class TaskFrame(StageTemplate stage)
     public void Clear()
     {
         Array.Clear(Inputs);
-        Array.Fill(Results, long.MinValue);
+        Array.Clear(Results);
         (Sink, Operator, Branch, Block, Row) = (null, -1, null, 0, 0);
     }
 }

@@ -24,14 +24,14 @@ internal sealed class WindowedPartialStage<TKey, TAccumulator>(
     public override Expression Consume(StageEmitter emitter, Row row)
     {
         var sink = emitter.Sink(Sink);
-        var start = emitter.HoistOnce("start", () => Expression.Field(sink, nameof(WindowedPartialSink<,>.Start)));
+        var start = emitter.HoistOnce("start", () => Start(sink, row));
         var table = emitter.HoistOnce("table", () => Expression.Field(sink, nameof(WindowedPartialSink<,>.Table)));
         var (place, isOutside) = Place(row, start);
         var update = windows.Assignment == WindowAssignment.Copies ? UpdateAll(emitter, sink, row) : Update(emitter, table, row);
         return emitter.Row is null
             ? Expression.Block(
                 typeof(void),
-                Expression.IfThen(isOutside, Enter(sink, start, table, place)),
+                Expression.IfThen(isOutside, Enter(sink, start, table, row, place)),
                 Expression.IfThen(Expression.ReferenceNotEqual(table, Expression.Constant(null)), update))
             : Expression.Block(typeof(void), Expression.IfThen(isOutside, EnterAside(emitter, sink, place)), update);
     }
@@ -46,9 +46,22 @@ internal sealed class WindowedPartialStage<TKey, TAccumulator>(
         }
 
         // As unsigned numbers, so that one comparison covers both ends.
-        var length = windows.Assignment == WindowAssignment.Single ? windows.Length : windows.Pane;
+        var (time, length) = IsCounted(row) ? (row.Number!.Value, PlaceLength / row.Number.Scale.Step) : (row.Time!, PlaceLength);
         return (row.Time!, Expression.GreaterThanOrEqual(
-            Expression.Convert(Expression.Subtract(row.Time!, start), typeof(ulong)), Expression.Constant((ulong)length)));
+            Expression.Convert(Expression.Subtract(time, start), typeof(ulong)), Expression.Constant((ulong)length)));
+    }
+
+    private long PlaceLength => windows.Assignment == WindowAssignment.Single ? windows.Length : windows.Pane;
+
+    // Whether places can be told apart by the number that the time is made of.
+    private bool IsCounted(Row row) => windows.Assignment != WindowAssignment.Carried && row.Number is { Scale: var scale }
+        && scale.Divides(windows.Length) && scale.Divides(windows.Slide) && scale.Divides(windows.Offset);
+
+    // The start of the current place as rows are compared with it.
+    private Expression Start(Expression sink, Row row)
+    {
+        var start = Expression.Field(sink, nameof(WindowedPartialSink<,>.Start));
+        return IsCounted(row) ? row.Number!.Scale.FromTicks(start) : start;
     }
 
     private Expression Update(StageEmitter emitter, Expression table, Row row) => aggregation.Key is null
@@ -70,10 +83,10 @@ internal sealed class WindowedPartialStage<TKey, TAccumulator>(
                 typeof(void), Expression.Assign(table, Expression.ArrayAccess(tables, i)), Update(emitter, table, row)), "window"));
     }
 
-    private static BlockExpression Enter(Expression sink, Expression start, Expression table, Expression place) => Expression.Block(
+    private BlockExpression Enter(Expression sink, Expression start, Expression table, Row row, Expression place) => Expression.Block(
         typeof(void),
         Expression.Call(sink, nameof(WindowedPartialSink<,>.Enter), null, place),
-        Expression.Assign(start, Expression.Field(sink, nameof(WindowedPartialSink<,>.Start))),
+        Expression.Assign(start, Start(sink, row)),
         Expression.Assign(table, Expression.Field(sink, nameof(WindowedPartialSink<,>.Table))));
 
     // The row comes back when its place has been entered; when it is in no open window, the next row comes.

@@ -3,7 +3,7 @@ using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Planning.Binding;
 
-/// <summary><c>WithEventTime</c>: the time of a row, brought to ticks of UTC whatever its type.</summary>
+/// <summary><c>WithEventTime</c>: the time of a row, as a number whatever its type.</summary>
 [Binds(nameof(StreamQueryable.WithEventTime))]
 internal sealed class EventTimeBinder : OperatorBinder
 {
@@ -17,10 +17,10 @@ internal sealed class EventTimeBinder : OperatorBinder
 
         var time = call.Lambda(1);
         var hasUnit = time.ReturnType == typeof(long);
-        Expression ticks = time.ReturnType switch
+        var (number, scale) = time.ReturnType switch
         {
-            var type when type == typeof(DateTimeOffset) => Expression.Property(time.Body, nameof(DateTimeOffset.UtcTicks)),
-            var type when type == typeof(DateTime) => Expression.Call(typeof(EventTimes), nameof(EventTimes.OfDateTime), null, time.Body),
+            var type when type == typeof(DateTimeOffset) => (Expression.Property(time.Body, nameof(DateTimeOffset.UtcTicks)), TimeScale.Utc),
+            var type when type == typeof(DateTime) => (EventTimes.OfDateTime(time.Body), TimeScale.Utc),
             _ => EventTimes.OfNumber(time.Body, call.Value<TimeUnit>(2)),
         };
 
@@ -29,6 +29,6 @@ internal sealed class EventTimeBinder : OperatorBinder
             call.Value<TimeSpan>(bound),
             call.Count > bound + 1 ? call.Value<TimeSpan?>(bound + 1) : null,
             call.Count > bound + 1 ? call.Value<TimeSpan?>(bound + 2) : null);
-        return new EventTimeNode(source, Expression.Lambda(ticks, time.Parameters), rule, call.NewClock(), call.Origin);
+        return new EventTimeNode(source, Expression.Lambda(number, time.Parameters), scale, rule, call.NewClock(), call.Origin);
     }
 }

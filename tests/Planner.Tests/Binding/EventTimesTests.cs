@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming;
 using Linq.Streaming.Planning.Binding;
+using Linq.Streaming.Planning.Logical;
 
 namespace Planner.Tests.Binding;
 
@@ -41,9 +42,11 @@ public sealed class EventTimesTests
 
         Assert.Equal(DateTime.MinValue.Ticks, OfNumber(first, unit));
         Assert.InRange(DateTime.MaxValue.Ticks - OfNumber(last, unit), 0, perUnit - 1);
+        var scale = TimeScale.Of(unit);
+        Assert.Equal((first, (ulong)(last - first)), (scale.Least, scale.Range));
         foreach (var outside in new[] { first - 1, last + 1, long.MinValue, long.MaxValue })
         {
-            var error = Assert.Throws<StreamQueryException>(() => OfNumber(outside, unit));
+            var error = Assert.Throws<StreamQueryException>(() => TimeScale.OutOfRange(outside, unit));
             Assert.Equal("LS3006", error.Code);
             Assert.Equal([outside, unit], error.Parameters);
         }
@@ -69,6 +72,7 @@ public sealed class EventTimesTests
     private static long OfNumber(long number, TimeUnit unit)
     {
         var parameter = Expression.Parameter(typeof(long));
-        return Expression.Lambda<Func<long, long>>(EventTimes.OfNumber(parameter, unit), parameter).Compile(preferInterpretation: true)(number);
+        var (steps, scale) = EventTimes.OfNumber(parameter, unit);
+        return Expression.Lambda<Func<long, long>>(scale.ToTicks(steps), parameter).Compile(preferInterpretation: true)(number);
     }
 }

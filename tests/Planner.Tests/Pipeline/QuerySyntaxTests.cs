@@ -118,7 +118,7 @@ public sealed class QuerySyntaxTests : PlanSpec
             Project r => r.Accumulator.Item1
               GroupAggregate [Count()]
                 EventWindow length=00:00:10
-                  EventTime o => { time = o.Millis; if (((ulong)(time - -62135596800000)) > 315537897599999) EventTimes.OutOfRange(time, TimeUnit.Milliseconds); (time * 10000) + 621355968000000000 } bound=00:00:05
+                  EventTime o => o.Millis in Milliseconds bound=00:00:05
                     Source<Order> orders
             """);
 
