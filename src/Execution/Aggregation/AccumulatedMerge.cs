@@ -11,6 +11,7 @@ internal sealed class AccumulatedMerge<TKey, TAccumulator> : StateMerge<TKey, TA
     private readonly GroupsGiven _gives;
     private readonly KeyLifetimes<TKey>? _lifetimes;
     private bool _isGivenOut;
+    private int _touchedByRows;
 
     public AccumulatedMerge(StableHasher<TKey> hash, GroupsGiven gives, TimeSpan? timeToLive)
         : base(new InMemoryStateStore<TKey, TAccumulator>(hash))
@@ -27,10 +28,28 @@ internal sealed class AccumulatedMerge<TKey, TAccumulator> : StateMerge<TKey, TA
 
     protected override bool NotesTouches => _gives != GroupsGiven.All || _lifetimes is not null;
 
+    public override int TouchCount
+    {
+        get => _touched.Count;
+        set => _touched.RemoveRange(value, _touched.Count - value);
+    }
+
+    public override void StartBatch(long batch, long ticks)
+    {
+        base.StartBatch(batch, ticks);
+        _touched.Clear();
+    }
+
+    public override void Prepare(object?[] captured)
+    {
+        base.Prepare(captured);
+        _touchedByRows = TouchCount;
+    }
+
     public override void Begin()
     {
         base.Begin();
-        _touched.Clear();
+        TouchCount = _touchedByRows;
         _isGivenOut = false;
         foreach (var key in _lifetimes?.Expire(Ticks) ?? [])
         {

@@ -11,11 +11,23 @@ internal sealed class AccumulatedShuffle<TKey, TAccumulator>(AccumulatedDStream 
     public override Type InputType => typeof(AccumulatedMerge<TKey, TAccumulator>);
 
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
-        new PartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions);
+        EntrySource == EntrySource.Waiting
+            ? new AccumulatedStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, () => OnlyMerge)
+            : new PartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions);
+
+    // Entries that are forgotten are forgotten before rows come.
+    protected override bool CanTakeRows => template.TimeToLive is null;
+
+    public override bool GivesWholeTables => template.Gives == GroupsGiven.All;
 
     protected override StateMerge<TKey, TAccumulator> CreateMerge(StableHasher<TKey> hash) =>
         new AccumulatedMerge<TKey, TAccumulator>(hash, template.Gives, template.TimeToLive);
 
-    protected override void Distribute(StageSink sink) =>
-        Distribute(AccumulatedMerge<TKey, TAccumulator>.Everything, (PartialSink<TKey, TAccumulator>)sink);
+    protected override void Distribute(StageSink sink)
+    {
+        if (sink is PartialSink<TKey, TAccumulator> partial)
+        {
+            Distribute(AccumulatedMerge<TKey, TAccumulator>.Everything, partial);
+        }
+    }
 }

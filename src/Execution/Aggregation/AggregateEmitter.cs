@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Aggregation;
@@ -20,6 +21,34 @@ internal static class AggregateEmitter
     /// <summary>The key of <paramref name="row"/>.</summary>
     public static Expression Key(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Row row) =>
         aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple));
+
+    /// <summary>Takes <paramref name="row"/> into the state of its key in <paramref name="table"/>, a variable, which is that of a <see cref="StateSink{TKey,TAccumulator}"/>.</summary>
+    public static Expression UpdateState(
+        StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression sink, Expression table, Row row)
+    {
+        var stamp = emitter.HoistOnce("stamp", () => Expression.Field(sink, nameof(StateSink<,>.Stamp)));
+        var index = Expression.Variable(typeof(int), "index");
+        var slots = Expression.Variable(table.Type.GetField(nameof(KeyedTable<,>.Slots))!.FieldType, "slots");
+        var entry = Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value));
+        return Expression.Block(
+            typeof(void),
+            [index, slots],
+            Expression.Assign(index, Expression.Call(table, nameof(KeyedTable<,>.GetIndex), null, Key(emitter, of, aggregation, row))),
+            Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
+            Expression.IfThen(
+                Expression.NotEqual(Expression.Field(entry, nameof(StateEntry<>.Stamp)), stamp),
+                Expression.Call(sink, nameof(StateSink<,>.TouchFirst), null, index)),
+            UpdateSlot(emitter, of, aggregation, Expression.Field(entry, nameof(StateEntry<>.Value)), row));
+    }
+
+    /// <summary>As <see cref="UpdateState"/>, for rows without a key whose one entry is in the table and has been touched.</summary>
+    public static Expression UpdateOnlyState(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row) =>
+        emitter.Let(Expression.Field(table, nameof(KeyedTable<,>.Slots)), slots => UpdateSlot(
+            emitter,
+            of,
+            aggregation,
+            Expression.Field(Expression.Field(Expression.ArrayAccess(slots, Expression.Constant(0)), nameof(KeyedSlot<,>.Value)), nameof(StateEntry<>.Value)),
+            row), "slots");
 
     /// <summary>As <c>Update</c>, for rows without a key whose one entry is in the table.</summary>
     public static Expression UpdateOnly(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Row row) =>

@@ -9,7 +9,7 @@ internal enum MergeStep
     /// <summary>It is done.</summary>
     End,
 
-    /// <summary>It merges the entries of <see cref="StateMerge{TKey,TAccumulator}.Run"/> or <see cref="StateMerge{TKey,TAccumulator}.Partial"/> into state.</summary>
+    /// <summary>It merges <see cref="StateMerge{TKey,TAccumulator}.Entries"/> into state.</summary>
     Merge,
 
     /// <summary>It gives out groups of one window.</summary>
@@ -20,9 +20,10 @@ internal enum MergeStep
 /// <remarks>The generated loop calls <see cref="Begin"/>, then <see cref="Next"/> until it is at its end, and does what it says.</remarks>
 internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, TAccumulator> store)
 {
-    private readonly List<(long Window, KeyedTable<TKey, TAccumulator>? Partial, EntryRun<TKey, TAccumulator>? Run)> _runs = [];
+    private readonly List<MergedEntries<TKey, TAccumulator>> _runs = [];
     private StateWindow<TKey, TAccumulator>? _window;
     private int _nextRun;
+    private int _rowTasks;
 
     /// <summary>The accumulators by window and key.</summary>
     public InMemoryStateStore<TKey, TAccumulator> Store => store;
@@ -30,11 +31,8 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     /// <summary>Every store of the partition, in the same order in each.</summary>
     public virtual IReadOnlyList<IStateStore> Stores => [store];
 
-    /// <summary>The entries to merge now, where there are several partitions.</summary>
-    public EntryRun<TKey, TAccumulator>? Run;
-
-    /// <summary>The entries to merge now, where there is one partition: nothing was shuffled, so they are still in the table of the rows' task.</summary>
-    public KeyedTable<TKey, TAccumulator>? Partial;
+    /// <summary>The entries to merge now.</summary>
+    public MergedEntries<TKey, TAccumulator> Entries;
 
     /// <summary>The table of the window that is merged into, or given out, now.</summary>
     public KeyedTable<TKey, StateEntry<TAccumulator>>? Table;
@@ -51,6 +49,16 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     /// <summary>The number of groups to give out of this window.</summary>
     public int OutputCount;
 
+    /// <summary>The batch.</summary>
+    public long Batch { get; private set; } = long.MinValue;
+
+    /// <summary>The number of groups noted as touched by the batch, which can be set back to what it was.</summary>
+    public virtual int TouchCount
+    {
+        get => 0;
+        set { }
+    }
+
     /// <summary>The version that the batch makes.</summary>
     protected long Version { get; private set; } = long.MinValue;
 
@@ -66,26 +74,36 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     /// <summary>The window that is merged into now.</summary>
     protected long MergedWindow => _window!.Start;
 
-    /// <summary>Says what the next batch merges.</summary>
-    public void Prepare(long version, long ticks, object?[] captured)
+    /// <summary>Begins a batch, before its rows are gone through.</summary>
+    public virtual void StartBatch(long batch, long ticks)
     {
         _runs.Clear();
-        (Version, Ticks, Captured) = (version, ticks, captured);
+        (Batch, Version, Ticks, _rowTasks) = (batch, StateVersions.OfGiving(batch), ticks, 0);
     }
 
-    public void Add(long window, EntryRun<TKey, TAccumulator> run)
+    /// <summary>The version of another task that takes rows straight into the store.</summary>
+    public long NextRowsVersion() => StateVersions.OfRows(Batch, _rowTasks++);
+
+    /// <summary>Says, when rows have been gone through, that entries are merged and groups given out next.</summary>
+    public virtual void Prepare(object?[] captured) => Captured = captured;
+
+    /// <summary>Has entries merged into their window.</summary>
+    public void Add(MergedEntries<TKey, TAccumulator> entries)
     {
-        if (run.Count > 0)
+        if (entries.Count > 0)
         {
-            _runs.Add((window, null, run));
+            _runs.Add(entries);
         }
     }
 
-    public void Add(long window, KeyedTable<TKey, TAccumulator> partial)
+    /// <summary>Notes that a task that takes in rows changes the entry in a slot of the window's table.</summary>
+    public void TouchFirst(StateWindow<TKey, TAccumulator> window, int index)
     {
-        if (partial.Count > 0)
+        var before = window.Table.Slots[index].Value.Version;
+        var added = window.TouchFirst(index);
+        if (NotesTouches && !StateVersions.IsOf(before, Batch))
         {
-            _runs.Add((window, partial, null));
+            OnTouched(window.Table.Slots[index].Key, added);
         }
     }
 
@@ -130,7 +148,7 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     }
 
     /// <summary>A snapshot of a store, with what it says of rows that lie elsewhere.</summary>
-    public virtual StateSnapshot Snapshot(int kind, long version) => Stores[kind].Snapshot(version);
+    public virtual StateSnapshot Snapshot(int kind, long batch) => Stores[kind].Snapshot(StateVersions.OfGiving(batch));
 
     /// <summary>Called when the stores hold what an earlier run had saved.</summary>
     /// <param name="closed">The watermark up to which windows had been given out.</param>
@@ -153,14 +171,14 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     {
         if (_nextRun == _runs.Count)
         {
-            (Partial, Run) = (null, null);
+            Entries = default;
             return false;
         }
 
-        (var window, Partial, Run) = _runs[_nextRun++];
-        _window = store.Open(window);
+        Entries = _runs[_nextRun++];
+        _window = store.Open(Entries.Window);
         Table = _window.Table;
-        BeforeMerge(window);
+        BeforeMerge(Entries.Window);
         return true;
     }
 }

@@ -1,9 +1,9 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.StateStores;
-using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
@@ -13,8 +13,8 @@ internal interface IStatefulShuffle
     /// <summary>The type of what a task reads after the shuffle.</summary>
     Type InputType { get; }
 
-    /// <summary>Whether there is one partition, so that entries are merged from the tables in which they were made.</summary>
-    bool IsDirect { get; }
+    /// <summary>How entries come to the state.</summary>
+    EntrySource EntrySource { get; }
 
     /// <summary>Rows left out as late, so far.</summary>
     long LateCount { get; }
@@ -27,19 +27,25 @@ internal interface IStatefulShuffle
     /// <summary>Compiles what it needs beside its stages.</summary>
     void Prepare();
 
-    /// <summary>The slots in which groups to give out lie, of what a task reads.</summary>
-    Expression OutputSlots(Expression merge);
+    /// <summary>The table in which groups to give out lie, of what a task reads.</summary>
+    Expression OutputTable(Expression merge);
+
+    /// <summary>Whether all groups of that table are given out, in its order; else the merge is asked for each.</summary>
+    bool GivesWholeTables { get; }
 
     /// <summary>The accumulator of an entry of state that is given out.</summary>
     Expression OutputAccumulator(Expression value);
 
-    /// <summary>What each partition reads in a batch; nothing was written where the parent has no RDD.</summary>
-    IReadOnlyList<object?> Read(BatchContext batch, StageSink[] written, object?[] captured);
+    /// <summary>Begins a batch, before the stage over its rows runs.</summary>
+    void StartBatch(BatchContext batch);
+
+    /// <summary>What each partition reads after that stage; nothing was written where the parent has no RDD.</summary>
+    IReadOnlyList<object?> Read(StageSink[] written, object?[] captured);
 
     void Commit();
 
     /// <summary>For each store of a partition, its snapshots by partition.</summary>
-    IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version);
+    IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long batch);
 
     void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed);
 }
@@ -51,7 +57,7 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
 
     public abstract Type InputType { get; }
 
-    public bool IsDirect => Partitions.Count == 1;
+    public EntrySource EntrySource => Partitions.Count > 1 ? EntrySource.Runs : CanTakeRows && HasPlainAccumulators ? EntrySource.Waiting : EntrySource.Partials;
 
     public long LateCount { get; protected set; }
 
@@ -70,21 +76,39 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
     {
     }
 
-    public virtual Expression OutputSlots(Expression merge) =>
-        Expression.Field(Expression.Field(merge, nameof(StateMerge<,>.Table)), nameof(KeyedTable<,>.Slots));
+    public virtual Expression OutputTable(Expression merge) => Expression.Field(merge, nameof(StateMerge<,>.Table));
+
+    public abstract bool GivesWholeTables { get; }
 
     public virtual Expression OutputAccumulator(Expression value) => value;
 
-    public IReadOnlyList<object?> Read(BatchContext batch, StageSink[] written, object?[] captured)
+    /// <summary>The state of the only partition.</summary>
+    protected StateMerge<TKey, TAccumulator> OnlyMerge => Merges[0];
+
+    /// <summary>Whether rows may go straight into the state of the only partition.</summary>
+    protected abstract bool CanTakeRows { get; }
+
+    // What an accumulator refers to would be changed in place by a row, and could not be put back.
+    private static bool HasPlainAccumulators { get; } = !RuntimeHelpers.IsReferenceOrContainsReferences<TAccumulator>();
+
+    public void StartBatch(BatchContext batch)
     {
         foreach (var merge in Merges)
         {
-            merge.Prepare(batch.Id, batch.Ticks, captured);
+            merge.StartBatch(batch.Id, batch.Ticks);
         }
+    }
 
+    public IReadOnlyList<object?> Read(StageSink[] written, object?[] captured)
+    {
         foreach (var sink in written)
         {
             Distribute(sink);
+        }
+
+        foreach (var merge in Merges)
+        {
+            merge.Prepare(captured);
         }
 
         return Merges;
@@ -98,9 +122,9 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
         }
     }
 
-    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version) =>
+    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long batch) =>
         [.. Enumerable.Range(0, Merges[0].Stores.Count).Select(kind => (IReadOnlyList<StateSnapshot>)
-            [.. Merges.Select(merge => merge.Snapshot(kind, version))])];
+            [.. Merges.Select(merge => merge.Snapshot(kind, batch))])];
 
     public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed)
     {
@@ -124,16 +148,16 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
     /// <summary>Gives each partition its entries of <paramref name="partial"/>, which belong to <paramref name="window"/>.</summary>
     protected void Distribute(long window, PartialSink<TKey, TAccumulator> partial)
     {
-        if (IsDirect)
+        if (Partitions.Count == 1)
         {
-            Merges[0].Add(window, partial.Table);
+            OnlyMerge.Add(new(window, Partial: partial.Table));
             return;
         }
 
         partial.Cut();
         for (var partition = 0; partition < Merges.Length; partition++)
         {
-            Merges[partition].Add(window, partial.RunFor(partition));
+            Merges[partition].Add(new(window, Run: partial.RunFor(partition)));
         }
     }
 }

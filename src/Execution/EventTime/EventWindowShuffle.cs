@@ -10,10 +10,28 @@ internal abstract class EventWindowShuffle<TKey, TAccumulator>(EventWindowAggreg
     : StatefulShuffle<TKey, TAccumulator>(context)
 {
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
-        new WindowedPartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions, template.Windows, watermark);
+        EntrySource == EntrySource.Waiting
+            ? new WindowedStateStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, template.Windows, watermark, () => OnlyMerge)
+            : new WindowedPartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions, template.Windows, watermark);
+
+    // Early results need to know which groups a batch has touched in each window, and copies of a row go into several tables.
+    protected override bool CanTakeRows => !template.IsEarly && template.Windows.Assignment != WindowAssignment.Copies;
+
+    public override bool GivesWholeTables => !template.IsEarly;
 
     protected override void Distribute(StageSink sink)
     {
+        if (sink is WindowedStateSink<TKey, TAccumulator> taken)
+        {
+            LateCount += taken.Late;
+            foreach (var (pane, table) in taken.Waiting)
+            {
+                OnlyMerge.Add(new(pane, Waiting: table));
+            }
+
+            return;
+        }
+
         var windowed = (WindowedPartialSink<TKey, TAccumulator>)sink;
         LateCount += windowed.Late;
         foreach (var (window, partial) in windowed.Windows)

@@ -84,8 +84,6 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
         return GiveOut(watermark.Close) ? MergeStep.GiveOut : MergeStep.End;
     }
 
-    public override int OutputAt(int position) => Totals.SlotAt(position);
-
     public override void Commit()
     {
         base.Commit();
@@ -93,8 +91,8 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
         (_committed, _isRestored) = (_position, false);
     }
 
-    public override StateSnapshot Snapshot(int kind, long version) =>
-        _total.WithEntered((StateSnapshot<TKey, TAccumulator>)base.Snapshot(kind, version), hash);
+    public override StateSnapshot Snapshot(int kind, long batch) =>
+        _total.WithEntered((StateSnapshot<TKey, TAccumulator>)base.Snapshot(kind, batch), hash);
 
     public override void OnRestored(long closed)
     {
@@ -110,7 +108,16 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
         }
 
         var behind = Store.Find(window)!.Table;
-        if (Partial is { } table)
+        if (Entries.Waiting is { } waiting)
+        {
+            for (var position = 0; position < waiting.Count; position++)
+            {
+                ref var slot = ref waiting.Slots[waiting.SlotAt(position)];
+                _total.AddBehind(behind, slot.Key, ref slot.Value.Value);
+            }
+        }
+
+        if (Entries.Partial is { } table)
         {
             for (var position = 0; position < table.Count; position++)
             {
@@ -119,9 +126,9 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
             }
         }
 
-        for (var i = 0; i < (Run?.Count ?? 0); i++)
+        for (var i = 0; i < (Entries.Run?.Count ?? 0); i++)
         {
-            _total.AddBehind(behind, Run!.Entries[i].Key, ref Run.Entries[i].Value);
+            _total.AddBehind(behind, Entries.Run!.Entries[i].Key, ref Entries.Run.Entries[i].Value);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.Tables;
 using Linq.Streaming.Execution.Windows;
 using Linq.Streaming.Planning.Graph;
 
@@ -21,8 +20,7 @@ internal sealed class PaneShuffle<TKey, TAccumulator, TTotal>(EventWindowAggrega
 
     public override void Prepare() => _functions.Prepare();
 
-    public override Expression OutputSlots(Expression merge) =>
-        Expression.Field(Expression.Property(merge, nameof(PaneMerge<,,>.Totals)), nameof(KeyedTable<,>.Slots));
+    public override Expression OutputTable(Expression merge) => Expression.Property(merge, nameof(PaneMerge<,,>.Totals));
 
     public override Expression OutputAccumulator(Expression value) => Expression.Field(value, nameof(RunningTotal<>.Total));
 

@@ -66,11 +66,12 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
         return new ShuffledRdd(
             this,
             dependencies,
-            (written, runner) => Shuffle.Read(batch, written.Length == 0 ? [] : written[0], runner.Captured),
+            (written, runner) => Shuffle.Read(written.Length == 0 ? [] : written[0], runner.Captured),
             () =>
             {
                 _version = batch.Id;
                 Watermark?.Begin(batch);
+                Shuffle.StartBatch(batch);
             });
     }
 
@@ -91,7 +92,7 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
                         Expression.Assign(step, Expression.Call(merge, nameof(StateMerge<,>.Next), null)),
                         Expression.IfThenElse(
                             Expression.Equal(step, Expression.Constant(MergeStep.Merge)),
-                            MergeRun(emitter, merge),
+                            MergeEntries(emitter, merge),
                             Expression.IfThenElse(
                                 Expression.Equal(step, Expression.Constant(MergeStep.GiveOut)),
                                 GiveOut(emitter, merge, consume),
@@ -99,21 +100,36 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
                     end)));
     }
 
-    private Expression MergeRun(StageEmitter emitter, Expression merge)
+    private Expression MergeEntries(StageEmitter emitter, Expression merge)
     {
-        if (!Shuffle.IsDirect)
+        var entries = Expression.Field(merge, nameof(StateMerge<,>.Entries));
+        return Shuffle.EntrySource switch
         {
-            return AggregateEmitter.Combine(emitter, this, aggregation, Expression.Field(merge, nameof(StateMerge<,>.Run)), (key, use) => WithState(merge, key, use));
-        }
+            EntrySource.Runs => MergeRun(emitter, merge, Expression.Property(entries, nameof(MergedEntries<,>.Run))),
+            EntrySource.Partials => MergeTable(emitter, merge, Expression.Property(entries, nameof(MergedEntries<,>.Partial)), value => value),
+            _ => MergeTable(emitter, merge, Expression.Property(entries, nameof(MergedEntries<,>.Waiting)), value => Expression.Field(value, nameof(StateEntry<>.Value))),
+        };
+    }
 
-        var partial = Expression.Field(merge, nameof(StateMerge<,>.Partial));
-        var table = Expression.Variable(partial.Type, "partial");
+    private BlockExpression MergeRun(StageEmitter emitter, Expression merge, Expression entries)
+    {
+        var run = Expression.Variable(entries.Type, "run");
+        return Expression.Block(
+            typeof(void),
+            [run],
+            Expression.Assign(run, entries),
+            AggregateEmitter.Combine(emitter, this, aggregation, run, (key, use) => WithState(merge, key, use)));
+    }
+
+    private BlockExpression MergeTable(StageEmitter emitter, Expression merge, Expression entries, Func<Expression, Expression> accumulatorOf)
+    {
+        var table = Expression.Variable(entries.Type, "entries");
         return Expression.Block(
             typeof(void),
             [table],
-            Expression.Assign(table, partial),
+            Expression.Assign(table, entries),
             AggregateEmitter.Scan(table, (key, value) => WithState(
-                merge, key, accumulator => emitter.Blame(this, aggregation.Combine(accumulator, value)))));
+                merge, key, accumulator => emitter.Blame(this, aggregation.Combine(accumulator, accumulatorOf(value))))));
     }
 
     private static BlockExpression WithState(Expression merge, Expression key, Func<Expression, Expression> use)
@@ -131,7 +147,8 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
 
     private BlockExpression GiveOut(StageEmitter emitter, Expression merge, Func<Row, Expression> consume)
     {
-        var slots = Expression.Variable(Shuffle.OutputSlots(merge).Type, "slots");
+        var table = Expression.Variable(Shuffle.OutputTable(merge).Type, "table");
+        var slots = Expression.Variable(table.Type.GetField(nameof(KeyedTable<,>.Slots))!.FieldType, "slots");
         var count = Expression.Variable(typeof(int), "count");
         var index = Expression.Variable(typeof(int), "index");
         var window = new MergedWindow(Expression.Variable(typeof(long), "windowStart"), Expression.Variable(typeof(long), "windowEnd"), Expression.Variable(typeof(long), "mark"));
@@ -139,8 +156,9 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
         var key = Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Key));
         return Expression.Block(
             typeof(void),
-            [slots, count, window.Start, window.End, window.Mark],
-            Expression.Assign(slots, Shuffle.OutputSlots(merge)),
+            [table, slots, count, window.Start, window.End, window.Mark],
+            Expression.Assign(table, Shuffle.OutputTable(merge)),
+            Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
             Expression.Assign(count, Expression.Field(merge, nameof(StateMerge<,>.OutputCount))),
             Expression.Assign(window.Start, Expression.Field(merge, nameof(StateMerge<,>.WindowStart))),
             Expression.Assign(window.End, Expression.Field(merge, nameof(StateMerge<,>.WindowEnd))),
@@ -148,9 +166,11 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
             Loops.For(Expression.Constant(0), count, position => Expression.Block(
                 typeof(void),
                 [index],
-                Expression.Assign(index, Expression.Call(merge, nameof(StateMerge<,>.OutputAt), null, position)),
+                Expression.Assign(index, Shuffle.GivesWholeTables
+                    ? Expression.Call(table, nameof(KeyedTable<,>.SlotAt), null, position)
+                    : Expression.Call(merge, nameof(StateMerge<,>.OutputAt), null, position)),
                 Expression.IfThen(
-                    Expression.Field(entry, nameof(StateEntry<>.Exists)),
+                    Expression.Property(entry, nameof(StateEntry<>.Exists)),
                     consume(ToRow(emitter, key, Shuffle.OutputAccumulator(Expression.Field(entry, nameof(StateEntry<>.Value))), window)))), "position"));
     }
 

@@ -56,7 +56,7 @@ internal sealed class WindowAggregatedExpander(WindowAggregatedDStream template,
         var state = emitter.Input(this, _shuffle.InputType, $"window{template.Id}");
         var table = Expression.Variable(Expression.Property(state, nameof(WindowState<,,>.Table)).Type, "totals");
         var scan = AggregateEmitter.Scan(table, (key, entry) => Expression.IfThen(
-            Expression.Field(entry, nameof(StateEntry<>.Exists)),
+            Expression.Property(entry, nameof(StateEntry<>.Exists)),
             consume(new Row(GroupRows.New(
                 template.ElementType,
                 key,

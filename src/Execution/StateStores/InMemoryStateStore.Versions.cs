@@ -45,7 +45,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
                 window.UndoTouch(record.Key, record.Old);
                 break;
             case UndoKind.Inserted:
-                window.UndoInsert();
+                window.UndoInserts(record.Count);
                 break;
             case UndoKind.Opened:
                 _windows.Remove(window);

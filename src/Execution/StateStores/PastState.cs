@@ -27,7 +27,7 @@ internal sealed class PastState<TKey, TValue>(IEnumerable<StateWindow<TKey, TVal
                     SetOlder(record.Window, record.Key, record.Old);
                     break;
                 case UndoKind.Inserted:
-                    _inserted[record.Window] = _inserted.GetValueOrDefault(record.Window) + 1;
+                    _inserted[record.Window] = _inserted.GetValueOrDefault(record.Window) + record.Count;
                     break;
                 case UndoKind.Opened:
                     _windows.Remove(record.Window.Start);

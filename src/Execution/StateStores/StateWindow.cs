@@ -29,6 +29,9 @@ internal sealed class StateWindow<TKey, TValue>
     /// <summary>The number of entries that exist.</summary>
     public int Live { get; private set; }
 
+    /// <summary>The version that inserted entries last, and where its log counts them.</summary>
+    public (long Version, int Record) Insertions { get; set; } = (long.MinValue, 0);
+
     /// <summary>Whether the store has it on its list of windows with places to free.</summary>
     public bool IsListedSparse { get; set; }
 
@@ -43,16 +46,20 @@ internal sealed class StateWindow<TKey, TValue>
         var log = _logs.Current;
         var before = Table.Count;
         var index = Table.GetIndex(key);
-        ref var entry = ref Table.Slots[index].Value;
         added = false;
-        first = !entry.Exists || entry.Version != log.Version;
+        first = Table.Slots[index].Value.Stamp != StateEntry<TValue>.StampOf(log.Version);
         if (first)
         {
-            added = TouchFirst(ref entry, key, log, inserted: Table.Count != before);
+            added = TouchFirst(index, log, inserted: Table.Count != before);
         }
 
         return index;
     }
+
+    /// <summary>As <c>Touch</c>, for an entry that is not touched yet, whose slot the caller has got from <see cref="Table"/>; true if it was added.</summary>
+    /// <remarks>All entries of the table have stamps but one that was just inserted.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool TouchFirst(int index) => TouchFirst(index, _logs.Current, inserted: Table.Slots[index].Value.Stamp == 0);
 
     /// <summary>Marks the key's entry as removed; false if there is none. Only for the store, which frees the place later.</summary>
     public bool Remove(TKey key)
@@ -66,7 +73,7 @@ internal sealed class StateWindow<TKey, TValue>
 
         ref var entry = ref Table.Slots[index].Value;
         Log(ref entry, key, log);
-        entry.Exists = false;
+        entry.Touch(log.Version, exists: false);
         entry.Value = default!;
         Live--;
         return true;
@@ -80,11 +87,16 @@ internal sealed class StateWindow<TKey, TValue>
         entry = old;
     }
 
-    /// <summary>Takes out the entry that came last; undoing goes backwards, so it is the one that was inserted.</summary>
-    public void UndoInsert()
+    /// <summary>Takes out the entries that came last; undoing goes backwards, so they are those that were inserted.</summary>
+    public void UndoInserts(int count)
     {
-        Live -= Table.Slots[Table.SlotAt(Table.Count - 1)].Value.Exists ? 1 : 0;
-        Table.RemoveLast();
+        for (; count > 0; count--)
+        {
+            Live -= Table.Slots[Table.SlotAt(Table.Count - 1)].Value.Exists ? 1 : 0;
+            Table.RemoveLast();
+        }
+
+        Insertions = (long.MinValue, 0);
     }
 
     /// <summary>Moves to another table without the places of removed entries, except those that an open version may still put back.</summary>
@@ -105,26 +117,23 @@ internal sealed class StateWindow<TKey, TValue>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TouchFirst(ref StateEntry<TValue> entry, TKey key, UndoLog<TKey, TValue> log, bool inserted)
+    private bool TouchFirst(int index, UndoLog<TKey, TValue> log, bool inserted)
     {
+        ref var slot = ref Table.Slots[index];
+        ref var entry = ref slot.Value;
         if (!inserted)
         {
-            Log(ref entry, key, log);
+            Log(ref entry, slot.Key, log);
         }
         else if (OpenedIn != log.Version)
         {
-            log.Add(UndoKind.Inserted, this);
+            log.AddInserted(this);
         }
 
-        entry.Version = log.Version;
-        if (entry.Exists)
-        {
-            return false;
-        }
-
-        entry.Exists = true;
-        Live++;
-        return true;
+        var added = !entry.Exists;
+        entry.Touch(log.Version, exists: true);
+        Live += added ? 1 : 0;
+        return added;
     }
 
     /// <summary>Keeps what the entry is now, unless this version has done so before.</summary>
@@ -139,7 +148,5 @@ internal sealed class StateWindow<TKey, TValue>
         {
             log.AddTouched(this, key, entry);
         }
-
-        entry.Version = log.Version;
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Linq.Streaming.Execution.StateStores;
 
-/// <summary>What it takes to undo one version: one record for each entry at its first touch, in the order of the changes.</summary>
+/// <summary>What it takes to undo one version: one record for each entry that was there at its first touch, and one for all that were inserted into a window, in the order of the changes.</summary>
 /// <remarks>Used again for later versions once its own is final, so that in steady state logging allocates nothing.</remarks>
 internal sealed class UndoLog<TKey, TValue>
 {
@@ -18,6 +18,18 @@ internal sealed class UndoLog<TKey, TValue>
 
     public void AddTouched(StateWindow<TKey, TValue> window, TKey key, in StateEntry<TValue> old) =>
         _records.Add(new() { Kind = UndoKind.Touched, Window = window, Key = key, Old = old });
+
+    /// <summary>Notes that a key was inserted into a window.</summary>
+    public void AddInserted(StateWindow<TKey, TValue> window)
+    {
+        if (window.Insertions.Version != Version)
+        {
+            window.Insertions = (Version, _records.Count);
+            Add(UndoKind.Inserted, window);
+        }
+
+        CollectionsMarshal.AsSpan(_records)[window.Insertions.Record].Count++;
+    }
 
     public void Clear() => _records.Clear();
 }

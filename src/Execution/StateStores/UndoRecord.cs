@@ -6,7 +6,7 @@ internal enum UndoKind : byte
     /// <summary>An entry was changed: put the old one back.</summary>
     Touched,
 
-    /// <summary>A key came that was not in the table: take it out.</summary>
+    /// <summary>Keys came that were not in the table: take them out.</summary>
     Inserted,
 
     /// <summary>A window was opened: drop it.</summary>
@@ -16,11 +16,12 @@ internal enum UndoKind : byte
     Removed,
 }
 
-/// <summary>One step of an undo log. Only <see cref="UndoKind.Touched"/> uses the key and the old entry.</summary>
+/// <summary>One step of an undo log. Only <see cref="UndoKind.Touched"/> uses the key and the old entry, only <see cref="UndoKind.Inserted"/> the count.</summary>
 internal struct UndoRecord<TKey, TValue>
 {
     public StateWindow<TKey, TValue> Window;
     public TKey Key;
     public StateEntry<TValue> Old;
     public UndoKind Kind;
+    public int Count;
 }

@@ -1,0 +1,12 @@
+namespace Linq.Streaming.Execution.Aggregation;
+
+/// <summary>Takes rows into everything so far.</summary>
+internal sealed class AccumulatedSink<TKey, TAccumulator>(StateMerge<TKey, TAccumulator> merge) : StateSink<TKey, TAccumulator>(merge)
+{
+    public override void Reset()
+    {
+        base.Reset();
+        Window = Merge.Store.Open(AccumulatedMerge<TKey, TAccumulator>.Everything);
+        Table = Window.Table;
+    }
+}
