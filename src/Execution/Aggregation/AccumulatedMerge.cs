@@ -26,7 +26,7 @@ internal sealed class AccumulatedMerge<TKey, TAccumulator> : StateMerge<TKey, TA
 
     public override IReadOnlyList<IStateStore> Stores { get; }
 
-    protected override bool NotesTouches => _gives != GroupsGiven.All || _lifetimes is not null;
+    public override bool NotesTouches => _gives != GroupsGiven.All || _lifetimes is not null;
 
     public override int TouchCount
     {

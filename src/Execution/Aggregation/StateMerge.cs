@@ -69,7 +69,7 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     protected object?[] Captured { get; private set; } = [];
 
     /// <summary>Whether <see cref="OnTouched"/> wants to know of the groups that a batch touches.</summary>
-    protected virtual bool NotesTouches => false;
+    public virtual bool NotesTouches => false;
 
     /// <summary>The window that is merged into now.</summary>
     protected long MergedWindow => _window!.Start;
@@ -96,12 +96,12 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
         }
     }
 
-    /// <summary>Notes that a task that takes in rows changes the entry in a slot of the window's table.</summary>
+    /// <summary>Notes that a task that takes in rows changes the entry in a slot of the window's table; where <see cref="NotesTouches"/>.</summary>
     public void TouchFirst(StateWindow<TKey, TAccumulator> window, int index)
     {
         var before = window.Table.Slots[index].Value.Version;
-        var added = window.TouchFirst(index);
-        if (NotesTouches && !StateVersions.IsOf(before, Batch))
+        var added = window.TouchFirst(index, store.Log);
+        if (!StateVersions.IsOf(before, Batch))
         {
             OnTouched(window.Table.Slots[index].Key, added);
         }

@@ -12,8 +12,10 @@ namespace Linq.Streaming.Execution.Aggregation;
 /// </remarks>
 internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumulator> merge) : StageSink
 {
+    private readonly bool _notesTouches = merge.NotesTouches;
     private long _batch = long.MinValue;
     private long _version;
+    private UndoLog<TKey, TAccumulator>? _log;
     private int _touches;
 
     /// <summary>The entries that rows are taken into now; generated code updates them in place.</summary>
@@ -31,13 +33,17 @@ internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumula
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void TouchFirst(int index)
     {
-        if (Window is { } window)
+        if (Window is not { } window)
+        {
+            Table!.Slots[index].Value.Stamp = Stamp;
+        }
+        else if (_notesTouches)
         {
             merge.TouchFirst(window, index);
         }
         else
         {
-            Table!.Slots[index].Value.Stamp = Stamp;
+            window.TouchFirst(index, _log!);
         }
     }
 
@@ -55,5 +61,6 @@ internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumula
         }
 
         merge.Store.Begin(_version);
+        _log = merge.Store.Log;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class WindowMerge<TKey, TAccumulator>(StableHasher<TKey> hash, l
     private List<TKey>? _early;
     private int _next;
 
-    protected override bool NotesTouches => isEarly;
+    public override bool NotesTouches => isEarly;
 
     public override void Begin()
     {

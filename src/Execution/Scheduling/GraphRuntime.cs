@@ -35,7 +35,7 @@ internal sealed class GraphRuntime
     public IReadOnlyList<StageTemplate> Stages =>
     [
         .. _expanders.SelectMany(expander => expander.OwnStages)
-            .Concat(_outputs.Where(output => !output.Parent.HasBlocks).Select(output => (StageTemplate)output.Parent.Collect))
+            .Concat(_outputs.Select(output => output.Stage).OfType<StageTemplate>())
             .Distinct(),
     ];
 

@@ -1,5 +1,5 @@
-using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Outputs;
 using Linq.Streaming.Execution.Rdds;
 
 namespace Linq.Streaming.Execution.Scheduling;
@@ -12,10 +12,11 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
     public void Run(JobSet jobs)
     {
         var runner = new StageRunner(jobs.Batch, tasks);
-        var rows = new BlockSet[jobs.Jobs.Count];
+        var rows = new OutputRows[jobs.Jobs.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            Compute(jobs.Jobs[i].Rdd, jobs.Batch, rdd => rows[i] = rdd.Materialize(runner));
+            var job = jobs.Jobs[i];
+            Compute(job.Rdd, jobs.Batch, rdd => rows[i] = job.Output.Compute(rdd, runner));
         }
 
         foreach (var retained in jobs.Retained)
@@ -49,7 +50,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
         }
     }
 
-    private void Deliver(Job job, BlockSet rows)
+    private void Deliver(Job job, OutputRows rows)
     {
         try
         {

@@ -1,6 +1,8 @@
-using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Outputs;
+using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Logical;
 
@@ -27,8 +29,14 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
     public Job? GenerateJob(BatchContext batch) =>
         (!batch.IsFlush || IsOpenAtEnd(template)) && parent.At(batch) is { } rdd ? new Job(this, rdd, batch) : null;
 
+    /// <summary>The stage that computes the rows; null where they are kept as blocks.</summary>
+    public abstract StageTemplate? Stage { get; }
+
+    /// <summary>Computes the rows of a batch.</summary>
+    public abstract OutputRows Compute(Rdd rdd, StageRunner runner);
+
     /// <summary>Hands the rows to the user's code and waits for it.</summary>
-    public abstract void Deliver(BatchContext batch, BlockSet rows, CancellationToken cancellation);
+    public abstract void Deliver(BatchContext batch, OutputRows rows, CancellationToken cancellation);
 
     /// <summary>The watermark in force for the rows.</summary>
     protected DateTimeOffset? Watermark(BatchContext batch) =>
@@ -47,10 +55,32 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
 internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander parent, IReadOnlyList<PartitionWatermarks> clocks)
     : OutputOperation(template, parent, clocks)
 {
-    public override void Deliver(BatchContext batch, BlockSet rows, CancellationToken cancellation)
+    public override OutputStage<T>? Stage { get; } =
+        parent.HasBlocks || template.Parent.IsMaterialized ? null : new(template.Parent.OperatorId, parent, template.Window.IsCarried);
+
+    public override OutputRows Compute(Rdd rdd, StageRunner runner)
     {
-        var (items, window) = rows is BlockSet<Timed<T>> timed ? Unpack(timed, batch) : (((BlockSet<T>)rows).ToArray(), BatchWindow(batch));
-        var delivery = ((BatchOutput<T>)Template.Output).OnBatch(new Batch<T>(items, batch.Time, batch.Id, window, Watermark(batch)), cancellation);
+        if (Stage is null)
+        {
+            return OutputRows<T>.Copy(rdd.Materialize(runner), Template.Window.IsCarried);
+        }
+
+        rdd.Prepare(runner);
+        var sinks = runner.Run(Stage, rdd);
+        var rows = OutputRows<T>.Take(sinks);
+        foreach (var sink in sinks)
+        {
+            Stage.Return(sink);
+        }
+
+        return rows;
+    }
+
+    public override void Deliver(BatchContext batch, OutputRows rows, CancellationToken cancellation)
+    {
+        var (items, window) = (OutputRows<T>)rows;
+        var given = new Batch<T>(items, batch.Time, batch.Id, Template.Window.IsCarried ? window : BatchWindow(batch), Watermark(batch));
+        var delivery = ((BatchOutput<T>)Template.Output).OnBatch(given, cancellation);
         if (!delivery.IsCompletedSuccessfully)
         {
             delivery.AsTask().GetAwaiter().GetResult();
@@ -60,50 +90,4 @@ internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander 
     private TimeWindow? BatchWindow(BatchContext batch) => Template.Window.Kind == WindowKind.SoFar
         ? TimeWindow.FromTicks(batch.ZeroTicks, batch.Ticks)
         : TimeWindow.FromTicks(batch.Ticks - Template.Window.Length.Ticks, batch.Ticks);
-
-    // Results of windows come in the order of windows, also when several partitions gave some of each.
-    private (T[] Items, TimeWindow? Window) Unpack(BlockSet<Timed<T>> timed, BatchContext batch)
-    {
-        if (!Template.Window.IsCarried)
-        {
-            return (Values(timed.All(), timed.Count), BatchWindow(batch));
-        }
-
-        var blocks = WindowRuns.Ordered(timed);
-        return (Values(blocks, timed.Count), OnlyWindow(blocks));
-    }
-
-    private static T[] Values(IEnumerable<Block<Timed<T>>> blocks, long count)
-    {
-        var values = new T[count];
-        var next = 0;
-        foreach (var block in blocks)
-        {
-            foreach (ref readonly var row in block.Span)
-            {
-                values[next++] = row.Value;
-            }
-        }
-
-        return values;
-    }
-
-    // Rows are in the order of windows, so it is one where the first and the last row have the same.
-    private static TimeWindow? OnlyWindow(IEnumerable<Block<Timed<T>>> blocks)
-    {
-        (long Start, long End)? first = null;
-        var last = (Start: 0L, End: 0L);
-        foreach (var block in blocks)
-        {
-            if (block.Count > 0)
-            {
-                first ??= Window(block.Span[0]);
-                last = Window(block.Span[^1]);
-            }
-        }
-
-        return first == last ? TimeWindow.FromTicks(last.Start, last.End) : null;
-    }
-
-    private static (long Start, long End) Window(in Timed<T> row) => (row.WindowStart, row.Time + 1);
 }

@@ -26,26 +26,27 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
         while (_logs.Open.Count > 0 && _logs.Newest >= version)
         {
-            var records = _logs.Open[^1].Records;
-            for (var i = records.Length - 1; i >= 0; i--)
+            var log = _logs.Open[^1];
+            var steps = log.Steps;
+            for (var i = steps.Length - 1; i >= 0; i--)
             {
-                Undo(records[i]);
+                Undo(log, steps[i]);
             }
 
             _logs.DropNewest();
         }
     }
 
-    private void Undo(in UndoRecord<TKey, TValue> record)
+    private void Undo(UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step)
     {
-        var window = record.Window;
-        switch (record.Kind)
+        var window = step.Window;
+        switch (step.Kind)
         {
             case UndoKind.Touched:
-                window.UndoTouch(record.Key, record.Old);
+                window.UndoTouches(log.Touched(step));
                 break;
             case UndoKind.Inserted:
-                window.UndoInserts(record.Count);
+                window.UndoInserts(step.Count);
                 break;
             case UndoKind.Opened:
                 _windows.Remove(window);
@@ -64,11 +65,11 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
     private void ReturnRemovedTables(UndoLog<TKey, TValue> log)
     {
-        foreach (ref readonly var record in log.Records)
+        foreach (ref readonly var step in log.Steps)
         {
-            if (record.Kind == UndoKind.Removed)
+            if (step.Kind == UndoKind.Removed)
             {
-                _tables.Return(record.Window.Table);
+                _tables.Return(step.Window.Table);
             }
         }
     }

@@ -40,6 +40,9 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>(StableHasher<TKey
         }
     }
 
+    /// <summary>The log of the version that takes changes.</summary>
+    public UndoLog<TKey, TValue> Log => _logs.Current;
+
     /// <summary>The oldest window that has entries.</summary>
     public long? FirstWindow
     {

@@ -17,23 +17,23 @@ internal sealed class PastState<TKey, TValue>(IEnumerable<StateWindow<TKey, TVal
     /// <summary>Goes back over one version: the newest that has not been gone back over.</summary>
     public void Undo(UndoLog<TKey, TValue> log)
     {
-        var records = log.Records;
-        for (var i = records.Length - 1; i >= 0; i--)
+        var steps = log.Steps;
+        for (var i = steps.Length - 1; i >= 0; i--)
         {
-            ref readonly var record = ref records[i];
-            switch (record.Kind)
+            ref readonly var step = ref steps[i];
+            switch (step.Kind)
             {
                 case UndoKind.Touched:
-                    SetOlder(record.Window, record.Key, record.Old);
+                    SetOlder(step.Window, log.Touched(step));
                     break;
                 case UndoKind.Inserted:
-                    _inserted[record.Window] = _inserted.GetValueOrDefault(record.Window) + record.Count;
+                    _inserted[step.Window] = _inserted.GetValueOrDefault(step.Window) + step.Count;
                     break;
                 case UndoKind.Opened:
-                    _windows.Remove(record.Window.Start);
+                    _windows.Remove(step.Window.Start);
                     break;
                 default:
-                    _windows.Add(record.Window.Start, record.Window);
+                    _windows.Add(step.Window.Start, step.Window);
                     break;
             }
         }
@@ -58,14 +58,17 @@ internal sealed class PastState<TKey, TValue>(IEnumerable<StateWindow<TKey, TVal
         return entries;
     }
 
-    private void SetOlder(StateWindow<TKey, TValue> window, TKey key, in StateEntry<TValue> entry)
+    private void SetOlder(StateWindow<TKey, TValue> window, ReadOnlySpan<UndoRecord<TKey, TValue>> records)
     {
         if (!_older.TryGetValue(window, out var older))
         {
             _older[window] = older = new();
         }
 
-        var index = older.GetIndex(key);
-        older.Slots[index].Value = entry;
+        foreach (ref readonly var record in records)
+        {
+            var index = older.GetIndex(record.Key);
+            older.Slots[index].Value = record.Old;
+        }
     }
 }

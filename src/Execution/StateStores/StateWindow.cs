@@ -30,7 +30,7 @@ internal sealed class StateWindow<TKey, TValue>
     public int Live { get; private set; }
 
     /// <summary>The version that inserted entries last, and where its log counts them.</summary>
-    public (long Version, int Record) Insertions { get; set; } = (long.MinValue, 0);
+    public (long Version, int Step) Insertions { get; set; } = (long.MinValue, 0);
 
     /// <summary>Whether the store has it on its list of windows with places to free.</summary>
     public bool IsListedSparse { get; set; }
@@ -58,8 +58,20 @@ internal sealed class StateWindow<TKey, TValue>
 
     /// <summary>As <c>Touch</c>, for an entry that is not touched yet, whose slot the caller has got from <see cref="Table"/>; true if it was added.</summary>
     /// <remarks>All entries of the table have stamps but one that was just inserted.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool TouchFirst(int index) => TouchFirst(index, _logs.Current, inserted: Table.Slots[index].Value.Stamp == 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TouchFirst(int index, UndoLog<TKey, TValue> log)
+    {
+        ref var slot = ref Table.Slots[index];
+        if (slot.Value.Exists && OpenedIn != log.Version)
+        {
+            // By far the most frequent case: an entry of an earlier batch.
+            log.AddTouched(this, slot.Key, slot.Value);
+            slot.Value.Touch(log.Version, exists: true);
+            return false;
+        }
+
+        return TouchFirst(index, log, inserted: slot.Value.Stamp == 0);
+    }
 
     /// <summary>Marks the key's entry as removed; false if there is none. Only for the store, which frees the place later.</summary>
     public bool Remove(TKey key)
@@ -79,12 +91,15 @@ internal sealed class StateWindow<TKey, TValue>
         return true;
     }
 
-    /// <summary>Puts an entry back as it was before a version touched it.</summary>
-    public void UndoTouch(TKey key, in StateEntry<TValue> old)
+    /// <summary>Puts entries back as they were before a version touched them.</summary>
+    public void UndoTouches(ReadOnlySpan<UndoRecord<TKey, TValue>> records)
     {
-        ref var entry = ref Table.Slots[Table.Find(key)].Value;
-        Live += (old.Exists ? 1 : 0) - (entry.Exists ? 1 : 0);
-        entry = old;
+        foreach (ref readonly var record in records)
+        {
+            ref var entry = ref Table.Slots[Table.Find(record.Key)].Value;
+            Live += (record.Old.Exists ? 1 : 0) - (entry.Exists ? 1 : 0);
+            entry = record.Old;
+        }
     }
 
     /// <summary>Takes out the entries that came last; undoing goes backwards, so they are those that were inserted.</summary>

@@ -1,35 +1,104 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Linq.Streaming.Execution.StateStores;
 
-/// <summary>What it takes to undo one version: one record for each entry that was there at its first touch, and one for all that were inserted into a window, in the order of the changes.</summary>
-/// <remarks>Used again for later versions once its own is final, so that in steady state logging allocates nothing.</remarks>
+/// <summary>What it takes to undo one version: steps in the order of the changes.</summary>
+/// <remarks>
+/// A record is written for each entry that was there at its first touch, side by side with others and without a reference to its window, since millions of
+/// them are written. The log is used again for later versions once its own is final, so that in steady state logging allocates nothing.
+/// </remarks>
 internal sealed class UndoLog<TKey, TValue>
 {
-    private readonly List<UndoRecord<TKey, TValue>> _records = [];
+    private readonly List<UndoStep<TKey, TValue>> _steps = [];
+    private UndoRecord<TKey, TValue>[] _touched = new UndoRecord<TKey, TValue>[16];
+    private int _count;
+    private StateWindow<TKey, TValue>? _open;
 
     public long Version { get; private set; }
 
-    public ReadOnlySpan<UndoRecord<TKey, TValue>> Records => CollectionsMarshal.AsSpan(_records);
+    /// <summary>The steps, oldest first.</summary>
+    public ReadOnlySpan<UndoStep<TKey, TValue>> Steps
+    {
+        get
+        {
+            CloseRun();
+            return CollectionsMarshal.AsSpan(_steps);
+        }
+    }
+
+    /// <summary>The entries that a step of kind <see cref="UndoKind.Touched"/> puts back.</summary>
+    public ReadOnlySpan<UndoRecord<TKey, TValue>> Touched(in UndoStep<TKey, TValue> step) => _touched.AsSpan(step.First, step.Count);
 
     public void Start(long version) => Version = version;
 
-    public void Add(UndoKind kind, StateWindow<TKey, TValue> window) => _records.Add(new() { Kind = kind, Window = window, Key = default! });
+    public void Add(UndoKind kind, StateWindow<TKey, TValue> window)
+    {
+        CloseRun();
+        _steps.Add(new() { Kind = kind, Window = window });
+    }
 
-    public void AddTouched(StateWindow<TKey, TValue> window, TKey key, in StateEntry<TValue> old) =>
-        _records.Add(new() { Kind = UndoKind.Touched, Window = window, Key = key, Old = old });
+    /// <summary>Keeps what an entry was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTouched(StateWindow<TKey, TValue> window, TKey key, in StateEntry<TValue> old)
+    {
+        if (!ReferenceEquals(_open, window) || _count == _touched.Length)
+        {
+            OpenRun(window);
+        }
+
+        ref var record = ref _touched[_count++];
+        record.Key = key;
+        record.Old = old;
+    }
 
     /// <summary>Notes that a key was inserted into a window.</summary>
     public void AddInserted(StateWindow<TKey, TValue> window)
     {
         if (window.Insertions.Version != Version)
         {
-            window.Insertions = (Version, _records.Count);
+            window.Insertions = (Version, _steps.Count);
             Add(UndoKind.Inserted, window);
         }
 
-        CollectionsMarshal.AsSpan(_records)[window.Insertions.Record].Count++;
+        CollectionsMarshal.AsSpan(_steps)[window.Insertions.Step].Count++;
     }
 
-    public void Clear() => _records.Clear();
+    public void Clear()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<UndoRecord<TKey, TValue>>())
+        {
+            Array.Clear(_touched, 0, _count);
+        }
+
+        _steps.Clear();
+        (_count, _open) = (0, null);
+    }
+
+    // Makes the window's records come next, and room for one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void OpenRun(StateWindow<TKey, TValue> window)
+    {
+        if (_count == _touched.Length)
+        {
+            Array.Resize(ref _touched, _count * 2);
+        }
+
+        if (!ReferenceEquals(_open, window))
+        {
+            CloseRun();
+            _steps.Add(new() { Kind = UndoKind.Touched, Window = window, First = _count });
+            _open = window;
+        }
+    }
+
+    private void CloseRun()
+    {
+        if (_open is not null)
+        {
+            ref var run = ref CollectionsMarshal.AsSpan(_steps)[^1];
+            run.Count = _count - run.First;
+            _open = null;
+        }
+    }
 }

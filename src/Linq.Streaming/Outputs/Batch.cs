@@ -7,9 +7,9 @@ namespace Linq.Streaming;
 /// <remarks>It is immutable and belongs to the receiver, who may keep it and read it from any thread.</remarks>
 public sealed class Batch<T> : IReadOnlyList<T>
 {
-    private readonly T[] _items;
+    private readonly ArraySegment<T> _items;
 
-    internal Batch(T[] items, DateTimeOffset time, long id, TimeWindow? window, DateTimeOffset? watermark = null)
+    internal Batch(ArraySegment<T> items, DateTimeOffset time, long id, TimeWindow? window, DateTimeOffset? watermark = null)
     {
         _items = items;
         Time = time;
@@ -34,7 +34,7 @@ public sealed class Batch<T> : IReadOnlyList<T>
     public DateTimeOffset? Watermark { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Count => _items.Length;
+    public int Count => _items.Count;
 
     /// <summary>The element at <paramref name="index"/>, in the order batch, partition, position.</summary>
     public T this[int index] => _items[index];
@@ -43,7 +43,7 @@ public sealed class Batch<T> : IReadOnlyList<T>
     public ReadOnlySpan<T> AsSpan() => _items;
 
     /// <summary>Enumerates the elements in order.</summary>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,0 +1,119 @@
+using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Compilation;
+
+namespace Linq.Streaming.Execution.Outputs;
+
+/// <summary>What an output receives in a batch.</summary>
+internal abstract record OutputRows;
+
+/// <inheritdoc cref="OutputRows"/>
+/// <param name="Items">The rows, in memory that is nobody else's: windows by end and start, rows of one in the order of partitions.</param>
+/// <param name="Window">The window of all rows; null where they are of several, or carry none.</param>
+internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) : OutputRows
+{
+    /// <summary>Takes the rows of each partition out of its sink.</summary>
+    public static OutputRows<T> Take(StageSink[] sinks)
+    {
+        var runs = new List<(WindowRun Run, OutputSink<T> Sink, int End)>();
+        OutputSink<T>? only = null;
+        var (count, filled) = (0, 0);
+        foreach (var sink in sinks.Cast<OutputSink<T>>())
+        {
+            if (sink.Count > 0)
+            {
+                only = sink;
+                filled++;
+                count += sink.Count;
+                AddRuns(runs, sink);
+            }
+        }
+
+        return filled == 0 ? new([], null)
+            : filled == 1 && IsOrdered(runs) ? new(only!.Take(), OnlyWindow(runs))
+            : runs.Count == 0 ? new(Together(sinks, count), null)
+            : ByWindow(runs, count);
+    }
+
+    /// <summary>A copy of rows that others read as well.</summary>
+    public static OutputRows<T> Copy(BlockSet rows, bool isCarried)
+    {
+        if (rows is not BlockSet<Timed<T>> timed)
+        {
+            return new(((BlockSet<T>)rows).ToArray(), null);
+        }
+
+        var sink = new OutputSink<T>();
+        foreach (var block in timed.All())
+        {
+            foreach (ref readonly var row in block.Span)
+            {
+                if (isCarried)
+                {
+                    sink.Add(row.Value, row.Time, row.WindowStart, row.Mark);
+                }
+                else
+                {
+                    sink.Add(row.Value);
+                }
+            }
+        }
+
+        return Take([sink]);
+    }
+
+    private static void AddRuns(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs, OutputSink<T> sink)
+    {
+        var own = sink.Runs;
+        for (var i = 0; i < own.Length; i++)
+        {
+            runs.Add((own[i], sink, i + 1 < own.Length ? own[i + 1].First : sink.Count));
+        }
+    }
+
+    private static bool IsOrdered(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs)
+    {
+        for (var i = 1; i < runs.Count; i++)
+        {
+            if (runs[i - 1].Run.CompareTo(runs[i].Run) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static T[] Together(StageSink[] sinks, int count)
+    {
+        var items = new T[count];
+        var at = 0;
+        foreach (var sink in sinks.Cast<OutputSink<T>>())
+        {
+            sink.Rows.CopyTo(items.AsSpan(at));
+            at += sink.Count;
+        }
+
+        return items;
+    }
+
+    private static OutputRows<T> ByWindow(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs, int count)
+    {
+        // Stable: of a window's rows those of the first partition come first.
+        var ordered = runs.OrderBy(run => run.Run).ToList();
+        var items = new T[count];
+        var at = 0;
+        foreach (var (run, sink, end) in ordered)
+        {
+            sink.Rows[run.First..end].CopyTo(items.AsSpan(at));
+            at += end - run.First;
+        }
+
+        return new(items, OnlyWindow(ordered));
+    }
+
+    // Windows are in order, so it is one where the first and the last are the same.
+    private static TimeWindow? OnlyWindow(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs) =>
+        runs.Count > 0 && (runs[0].Run.Time, runs[0].Run.WindowStart) == (runs[^1].Run.Time, runs[^1].Run.WindowStart)
+            ? TimeWindow.FromTicks(runs[0].Run.WindowStart, runs[0].Run.Time + 1)
+            : null;
+}
