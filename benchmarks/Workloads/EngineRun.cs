@@ -3,11 +3,11 @@ namespace Linq.Streaming.Benchmarks.Workloads;
 /// <summary>One pass of the engine over the data, batch by batch on the caller's thread.</summary>
 public sealed class EngineRun : IDisposable
 {
-    private readonly StrongBox<Checksum> _checksum = new();
+    private readonly Results _results = new();
     private readonly SteppedRun<Event> _run;
 
-    public EngineRun(Workload workload, int parallelism) =>
-        _run = new SteppedRun<Event>(parallelism, events => workload.AddQuery(events, _checksum));
+    public EngineRun(EventWorkload workload, int parallelism) =>
+        _run = new SteppedRun<Event>(parallelism, events => workload.AddQuery(events, _results));
 
     public Checksum Run(EventData data)
     {
@@ -17,7 +17,7 @@ public sealed class EngineRun : IDisposable
         }
 
         _run.CloseWindows();
-        return _checksum.Value;
+        return _results.Checksum;
     }
 
     /// <summary>Runs a batch without rows.</summary>

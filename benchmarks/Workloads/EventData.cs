@@ -9,18 +9,19 @@ public sealed class EventData
     public const int Count = 10_000_000;
     public const int BatchSize = 10_000;
     private const int PerMillisecond = 100;
-    private const int Keys = 1_000;
     private const int Kinds = 10;
     private const long FirstTime = 1_700_000_000_000;
 
-    private EventData(int count)
+    private static readonly Lazy<EventData> OfSuites = new(() => new EventData(Count));
+
+    public EventData(int count, int keys = 1_000, int seed = 20_010_101)
     {
         Rows = new Event[count];
-        var random = new Random(20_010_101);
+        var random = new Random(seed);
         for (var i = 0; i < count; i++)
         {
             Rows[i] = new Event(
-                FirstTime + (i / PerMillisecond), random.Next(Keys), random.Next(Kinds), random.Next(1_000), random.Next(400) * 0.25);
+                FirstTime + (i / PerMillisecond), random.Next(keys), random.Next(Kinds), random.Next(1_000), random.Next(400) * 0.25);
         }
 
         Batches = [.. Enumerable.Range(0, count / BatchSize).Select(i => new ArraySegment<Event>(Rows, i * BatchSize, BatchSize))];
@@ -28,7 +29,10 @@ public sealed class EventData
     }
 
     /// <summary>The data of all suites of a process.</summary>
-    public static EventData Shared { get; } = new(Count);
+    public static EventData Shared => OfSuites.Value;
+
+    /// <summary>An event later than all others, which ends the last second for whoever waits for the next.</summary>
+    public static Event End { get; } = new(long.MaxValue, -1, -1, 0, 0);
 
     public Event[] Rows { get; }
 
@@ -37,4 +41,19 @@ public sealed class EventData
 
     /// <summary>The batches as a source takes them, boxed beforehand.</summary>
     public IReadOnlyList<Event>[] ReadOnlyBatches { get; }
+
+    /// <summary>The batches, those that reach into another second cut there.</summary>
+    public IEnumerable<(long Second, ArraySegment<Event> Rows)> BySecond()
+    {
+        foreach (var batch in Batches)
+        {
+            for (var rest = batch; rest.Count > 0;)
+            {
+                var second = rest[0].Time / 1000;
+                var length = rest[^1].Time / 1000 == second ? rest.Count : rest.TakeWhile(e => e.Time / 1000 == second).Count();
+                yield return (second, rest[..length]);
+                rest = rest[length..];
+            }
+        }
+    }
 }

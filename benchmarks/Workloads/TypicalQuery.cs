@@ -7,7 +7,7 @@ public static class TypicalQuery
     public static string Plan()
     {
         var context = new StreamContext(TimeSpan.FromMilliseconds(100));
-        new KeyedSum().AddQuery(context.FromQueue(new Queue<IReadOnlyList<Event>>()), new StrongBox<Checksum>());
+        new KeyedSum().AddQuery(context.FromQueue(new Queue<IReadOnlyList<Event>>()), new Results());
         return context.Explain();
     }
 

@@ -1,0 +1,77 @@
+namespace Linq.Streaming.Benchmarks.Workloads;
+
+/// <summary>W4: the pairs of two streams' events that have the same of 100,000 keys in the same second of event time.</summary>
+public sealed class WindowJoin : Workload
+{
+    private const int Keys = 100_000;
+
+    private EventData _left = null!;
+    private EventData _right = null!;
+
+    public override string Id => "W4";
+
+    public override string Title => "join of two streams by 100,000 keys per second";
+
+    public override void Load(int elements) =>
+        (_left, _right) = (new EventData(elements / 2, Keys), new EventData(elements / 2, Keys, seed: 20_020_202));
+
+    public override void AddQuery(StreamContext context, Results results) => Seconds(context, _left)
+        .Join(Seconds(context, _right), l => l.Key, r => r.Key, (l, r) => new JoinedPair(l.Key, l.Value, r.Price))
+        .ForEachBatch(batch =>
+        {
+            foreach (var row in batch.AsSpan())
+            {
+                results.Add(0, row.Key, row.Value * row.Price);
+            }
+        });
+
+    // Both streams are ordered: of each second the left events go into chains by key, and the right ones look theirs up.
+    public override void Hand(Results results)
+    {
+        var heads = new Dictionary<int, int>();
+        var next = new int[_left.Rows.Length];
+        var (left, right) = (_left.Rows, _right.Rows);
+        for (int l = 0, r = 0; l < left.Length;)
+        {
+            var end = ((left[l].Time / 1000) + 1) * 1000;
+            heads.Clear();
+            for (; l < left.Length && left[l].Time < end; l++)
+            {
+                ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, left[l].Key, out var exists);
+                next[l] = exists ? head : -1;
+                head = l;
+            }
+
+            for (; r < right.Length && right[r].Time < end; r++)
+            {
+                ref readonly var e = ref right[r];
+                for (var i = heads.TryGetValue(e.Key, out var head) ? head : -1; i >= 0; i = next[i])
+                {
+                    results.Add(0, e.Key, left[i].Value * e.Price);
+                }
+            }
+        }
+    }
+
+    public override void Linq(Results results)
+    {
+        var seconds = OfSecond(_left).Join(OfSecond(_right), l => l.Key, r => r.Key, (l, r) => (Left: l.SelectMany(b => b), Right: r.SelectMany(b => b)));
+        foreach (var (left, right) in seconds)
+        {
+            foreach (var pair in left.Join(right, l => l.Key, r => r.Key, (l, r) => new JoinedPair(l.Key, l.Value, r.Price)))
+            {
+                results.Add(0, pair.Key, pair.Value * pair.Price);
+            }
+        }
+    }
+
+    private static IStreamQueryable<Event> Seconds(StreamContext context, EventData data) => context
+        .FromEnumerable(data.Rows, batchSize: EventData.BatchSize)
+        .WithEventTime(e => e.Time, TimeUnit.Milliseconds, TimeSpan.Zero)
+        .Window(TimeSpan.FromSeconds(1));
+
+    private static IEnumerable<IGrouping<long, ArraySegment<Event>>> OfSecond(EventData data) => data.BySecond().GroupBy(part => part.Second, part => part.Rows);
+}
+
+/// <summary>A result of <see cref="WindowJoin"/>.</summary>
+public readonly record struct JoinedPair(int Key, long Value, double Price);
