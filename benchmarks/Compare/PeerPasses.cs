@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Akka.Actor;
+using Akka.Streams;
 
 namespace Linq.Streaming.Benchmarks.Compare;
 
@@ -9,9 +11,24 @@ internal static class PeerPasses
     public static Func<PassResult> Of(Workload workload, Peer peer) => peer.Name switch
     {
         Peer.Hand => () => Measure(workload.Hand),
-        "linq" => () => Measure(workload.Linq),
+        Peer.Linq => () => Measure(workload.Linq),
+        Peer.Rx => () => Measure(workload.Rx),
+        Peer.Akka => OfAkka(workload),
+        Peer.DuckDb => OfDuckDb(workload),
         _ => () => MeasureEngineAsync(workload, peer.Threads).GetAwaiter().GetResult(),
     };
+
+    private static Func<PassResult> OfAkka(Workload workload)
+    {
+        var materializer = ActorSystem.Create("compare", "akka { loglevel = OFF, stdout-loglevel = OFF }").Materializer();
+        return () => Measure(results => workload.AkkaAsync(materializer, results).GetAwaiter().GetResult());
+    }
+
+    private static Func<PassResult> OfDuckDb(Workload workload)
+    {
+        var database = new DuckDbPeer(workload);
+        return () => Measure(database.Run);
+    }
 
     private static PassResult Measure(Action<Results> run)
     {

@@ -17,7 +17,7 @@ public sealed class EventData
     public EventData(int count, int keys = 1_000, int seed = 20_010_101)
     {
         Rows = new Event[count];
-        var random = new Random(seed);
+        var random = new RandomNumbers((ulong)seed);
         for (var i = 0; i < count; i++)
         {
             Rows[i] = new Event(

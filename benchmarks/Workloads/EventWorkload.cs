@@ -1,3 +1,7 @@
+using Akka;
+using Akka.Streams.Dsl;
+using DuckDB.NET.Data;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>A workload over one stream of events.</summary>
@@ -10,6 +14,10 @@ public abstract class EventWorkload(int keys = 1_000) : Workload
 
     /// <summary>Takes data that is there already.</summary>
     public void Use(EventData data) => Data = data;
+
+    protected Source<Event, NotUsed> AkkaSource => Source.From(Data.Rows);
+
+    public override void LoadTables(DuckDBConnection connection) => connection.CreateEvents("events", Data);
 
     /// <summary>The stream query, whose results go to <paramref name="results"/>.</summary>
     public abstract void AddQuery(IStreamQueryable<Event> events, Results results);

@@ -1,3 +1,8 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W1: of one event in ten, price times value, summed for each second of event time.</summary>
@@ -62,6 +67,24 @@ public sealed class FilteredSum : EventWorkload
 
         results.Add(current, 0, sum);
     }
+
+    public override void Rx(Results results)
+    {
+        var events = new Subject<Event>();
+        var sums =
+            from second in events.PerSecond()
+            from sum in second.Events.Where(e => e.Kind == 3).Select(e => e.Price * e.Value).Sum()
+            select new SecondSum(second.Second, sum);
+        using var output = sums.Subscribe(row => results.Add(row.Second, 0, row.Sum));
+        events.Push(Data.Batches);
+    }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => AkkaSource
+        .Where(e => e.Kind == 3)
+        .PerSecond<StrongBox<double>>((sum, e) => sum.Value += e.Price * e.Value)
+        .RunForeach(row => results.Add(row.Second, 0, row.State.Value), materializer);
+
+    public override string Sql => "SELECT time // 1000 AS second, 0 AS key, sum(price * value) AS amount FROM events WHERE kind = 3 GROUP BY second";
 }
 
 /// <summary>A result of <see cref="FilteredSum"/>.</summary>

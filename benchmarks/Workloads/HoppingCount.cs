@@ -1,17 +1,20 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W3: how many events each of 1,000 keys has in every ten seconds, each second anew.</summary>
 public sealed class HoppingCount : EventWorkload
 {
-    private const int Panes = 10;
-
     public override string Id => "W3";
 
     public override string Title => "count by 1,000 keys in 10 s, every 1 s";
 
     public override void AddQuery(IStreamQueryable<Event> events, Results results) => events
         .WithEventTime(e => e.Time, TimeUnit.Milliseconds, TimeSpan.Zero)
-        .Window(TimeSpan.FromSeconds(Panes), TimeSpan.FromSeconds(1))
+        .Window(TimeSpan.FromSeconds(Panes.PerWindow), TimeSpan.FromSeconds(1))
         .GroupBy(e => e.Key)
         .Select(g => new KeyCount(g.Key, g.Window.Start.ToUnixTimeSeconds(), g.Count()))
         .ForEachBatch(batch =>
@@ -25,10 +28,10 @@ public sealed class HoppingCount : EventWorkload
     // A pane for each second; the window's total adds the pane that enters and subtracts the one that leaves.
     public override void Hand(Results results)
     {
-        var panes = Enumerable.Range(0, Panes).Select(_ => new Dictionary<int, int>()).ToArray();
+        var panes = Enumerable.Range(0, Panes.PerWindow).Select(_ => new Dictionary<int, int>()).ToArray();
         var total = new Dictionary<int, int>();
         var second = Data.Rows[0].Time / 1000;
-        var (pane, end) = (panes[second % Panes], (second + 1) * 1000);
+        var (pane, end) = (panes[second % Panes.PerWindow], (second + 1) * 1000);
         foreach (var batch in Data.Batches)
         {
             foreach (ref readonly var e in batch.AsSpan())
@@ -37,14 +40,14 @@ public sealed class HoppingCount : EventWorkload
                 {
                     Close(panes, total, second, results);
                     second = e.Time / 1000;
-                    (pane, end) = (panes[second % Panes], (second + 1) * 1000);
+                    (pane, end) = (panes[second % Panes.PerWindow], (second + 1) * 1000);
                 }
 
                 CollectionsMarshal.GetValueRefOrAddDefault(pane, e.Key, out _)++;
             }
         }
 
-        for (var last = second + Panes; second < last; second++)
+        for (var last = second + Panes.PerWindow; second < last; second++)
         {
             Close(panes, total, second, results);
         }
@@ -52,30 +55,57 @@ public sealed class HoppingCount : EventWorkload
 
     public override void Linq(Results results)
     {
-        var parts = new Queue<(long Second, KeyValuePair<int, int>[] Counts)>();
-        foreach (var (second, rows) in Data.BySecond())
+        var panes =
+            from part in Data.BySecond()
+            group part.Rows by part.Second into second
+            select new Pane<int>(second.Key, [.. Merge(second.SelectMany(rows => rows.CountBy(e => e.Key)))]);
+        foreach (var window in Panes.Before<int>(Data).Concat(panes).Concat(Panes.After<int>(Data)).Windows())
         {
-            Give(parts, second, results);
-            parts.Enqueue((second, [.. rows.CountBy(e => e.Key)]));
+            Add(window, results);
         }
-
-        Give(parts, parts.Last().Second + Panes, results);
     }
+
+    public override void Rx(Results results)
+    {
+        var events = new Subject<Event>();
+        var panes =
+            from second in events.PerSecond()
+            from counts in second.Events.GroupBy(e => e.Key).SelectMany(g => g.Count().Select(count => KeyValuePair.Create(g.Key, count))).ToList()
+            select new Pane<int>(second.Second, counts);
+        using var output = panes.StartWith(Panes.Before<int>(Data)).Concat(Panes.After<int>(Data).ToObservable())
+            .Buffer(Panes.PerWindow, 1)
+            .Where(window => window.Count == Panes.PerWindow)
+            .Subscribe(window => Add(window, results));
+        events.Push(Data.Batches);
+    }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Panes.Before<int>(Data))
+        .Concat(AkkaSource
+            .PerSecond<Dictionary<int, int>>((counts, e) => CollectionsMarshal.GetValueRefOrAddDefault(counts, e.Key, out _)++)
+            .Select(second => new Pane<int>(second.Second, second.State)))
+        .Concat(Source.From(Panes.After<int>(Data)))
+        .Sliding(Panes.PerWindow)
+        .RunForeach(window => Add(window, results), materializer);
+
+    public override string Sql => """
+        WITH panes AS (SELECT time // 1000 AS second, key, count(*) AS part FROM events GROUP BY second, key)
+        SELECT second - hop AS second, key, sum(part) AS amount FROM panes, range(10) AS hops(hop) GROUP BY 1, 2
+        """;
 
     // The window that ends with this second is given out, and the pane that is not in the next one leaves.
     private static void Close(Dictionary<int, int>[] panes, Dictionary<int, int> total, long second, Results results)
     {
-        foreach (var (key, count) in panes[second % Panes])
+        foreach (var (key, count) in panes[second % Panes.PerWindow])
         {
             CollectionsMarshal.GetValueRefOrAddDefault(total, key, out _) += count;
         }
 
         foreach (var (key, count) in total)
         {
-            results.Add(second - Panes + 1, key, count);
+            results.Add(second - Panes.PerWindow + 1, key, count);
         }
 
-        var oldest = panes[(second + 1) % Panes];
+        var oldest = panes[(second + 1) % Panes.PerWindow];
         foreach (var (key, count) in oldest)
         {
             if ((CollectionsMarshal.GetValueRefOrAddDefault(total, key, out _) -= count) == 0)
@@ -87,20 +117,15 @@ public sealed class HoppingCount : EventWorkload
         oldest.Clear();
     }
 
-    // The windows that end before the events of a second.
-    private static void Give(Queue<(long Second, KeyValuePair<int, int>[] Counts)> parts, long second, Results results)
-    {
-        for (var end = parts.Count == 0 ? second : parts.Last().Second + 1; end <= second; end++)
-        {
-            foreach (var (key, count) in parts.SelectMany(part => part.Counts).AggregateBy(p => p.Key, 0, (sum, p) => sum + p.Value))
-            {
-                results.Add(end - Panes, key, count);
-            }
+    private static IEnumerable<KeyValuePair<int, int>> Merge(IEnumerable<KeyValuePair<int, int>> parts) =>
+        parts.AggregateBy(p => p.Key, 0, (sum, p) => sum + p.Value);
 
-            while (parts.TryPeek(out var oldest) && oldest.Second <= end - Panes)
-            {
-                parts.Dequeue();
-            }
+    private static void Add(IEnumerable<Pane<int>> window, Results results)
+    {
+        var start = window.First().Second;
+        foreach (var (key, count) in Merge(window.SelectMany(pane => pane.Keys)))
+        {
+            results.Add(start, key, count);
         }
     }
 }

@@ -1,17 +1,20 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W3b: the highest price of each of 1,000 keys in every ten seconds, each second anew.</summary>
 public sealed class HoppingMax : EventWorkload
 {
-    private const int Panes = 10;
-
     public override string Id => "W3b";
 
     public override string Title => "max by 1,000 keys in 10 s, every 1 s";
 
     public override void AddQuery(IStreamQueryable<Event> events, Results results) => events
         .WithEventTime(e => e.Time, TimeUnit.Milliseconds, TimeSpan.Zero)
-        .Window(TimeSpan.FromSeconds(Panes), TimeSpan.FromSeconds(1))
+        .Window(TimeSpan.FromSeconds(Panes.PerWindow), TimeSpan.FromSeconds(1))
         .GroupBy(e => e.Key)
         .Select(g => new KeyMax(g.Key, g.Window.Start.ToUnixTimeSeconds(), g.Max(e => e.Price)))
         .ForEachBatch(batch =>
@@ -25,10 +28,10 @@ public sealed class HoppingMax : EventWorkload
     // A pane for each second; a maximum cannot be taken back, so each window merges its ten panes.
     public override void Hand(Results results)
     {
-        var panes = Enumerable.Range(0, Panes).Select(_ => new Dictionary<int, double>()).ToArray();
+        var panes = Enumerable.Range(0, Panes.PerWindow).Select(_ => new Dictionary<int, double>()).ToArray();
         var window = new Dictionary<int, double>();
         var second = Data.Rows[0].Time / 1000;
-        var (pane, end) = (panes[second % Panes], (second + 1) * 1000);
+        var (pane, end) = (panes[second % Panes.PerWindow], (second + 1) * 1000);
         foreach (var batch in Data.Batches)
         {
             foreach (ref readonly var e in batch.AsSpan())
@@ -37,14 +40,14 @@ public sealed class HoppingMax : EventWorkload
                 {
                     Close(panes, window, second, results);
                     second = e.Time / 1000;
-                    (pane, end) = (panes[second % Panes], (second + 1) * 1000);
+                    (pane, end) = (panes[second % Panes.PerWindow], (second + 1) * 1000);
                 }
 
                 Raise(pane, e.Key, e.Price);
             }
         }
 
-        for (var last = second + Panes; second < last; second++)
+        for (var last = second + Panes.PerWindow; second < last; second++)
         {
             Close(panes, window, second, results);
         }
@@ -52,15 +55,42 @@ public sealed class HoppingMax : EventWorkload
 
     public override void Linq(Results results)
     {
-        var parts = new Queue<(long Second, KeyValuePair<int, double>[] Highest)>();
-        foreach (var (second, rows) in Data.BySecond())
+        var panes =
+            from part in Data.BySecond()
+            group part.Rows by part.Second into second
+            select new Pane<double>(second.Key, [.. Merge(second.SelectMany(rows => rows.AggregateBy(e => e.Key, 0.0, (max, e) => Math.Max(max, e.Price))))]);
+        foreach (var window in Panes.Before<double>(Data).Concat(panes).Concat(Panes.After<double>(Data)).Windows())
         {
-            Give(parts, second, results);
-            parts.Enqueue((second, [.. rows.AggregateBy(e => e.Key, 0.0, (max, e) => Math.Max(max, e.Price))]));
+            Add(window, results);
         }
-
-        Give(parts, parts.Last().Second + Panes, results);
     }
+
+    public override void Rx(Results results)
+    {
+        var events = new Subject<Event>();
+        var panes =
+            from second in events.PerSecond()
+            from highest in second.Events.GroupBy(e => e.Key).SelectMany(g => g.Max(e => e.Price).Select(max => KeyValuePair.Create(g.Key, max))).ToList()
+            select new Pane<double>(second.Second, highest);
+        using var output = panes.StartWith(Panes.Before<double>(Data)).Concat(Panes.After<double>(Data).ToObservable())
+            .Buffer(Panes.PerWindow, 1)
+            .Where(window => window.Count == Panes.PerWindow)
+            .Subscribe(window => Add(window, results));
+        events.Push(Data.Batches);
+    }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Panes.Before<double>(Data))
+        .Concat(AkkaSource
+            .PerSecond<Dictionary<int, double>>((highest, e) => Raise(highest, e.Key, e.Price))
+            .Select(second => new Pane<double>(second.Second, second.State)))
+        .Concat(Source.From(Panes.After<double>(Data)))
+        .Sliding(Panes.PerWindow)
+        .RunForeach(window => Add(window, results), materializer);
+
+    public override string Sql => """
+        WITH panes AS (SELECT time // 1000 AS second, key, max(price) AS part FROM events GROUP BY second, key)
+        SELECT second - hop AS second, key, max(part) AS amount FROM panes, range(10) AS hops(hop) GROUP BY 1, 2
+        """;
 
     // The window that ends with this second is given out, and the pane that is not in the next one leaves.
     private static void Close(Dictionary<int, double>[] panes, Dictionary<int, double> window, long second, Results results)
@@ -76,10 +106,10 @@ public sealed class HoppingMax : EventWorkload
 
         foreach (var (key, max) in window)
         {
-            results.Add(second - Panes + 1, key, max);
+            results.Add(second - Panes.PerWindow + 1, key, max);
         }
 
-        panes[(second + 1) % Panes].Clear();
+        panes[(second + 1) % Panes.PerWindow].Clear();
     }
 
     private static void Raise(Dictionary<int, double> highest, int key, double price)
@@ -91,20 +121,15 @@ public sealed class HoppingMax : EventWorkload
         }
     }
 
-    // The windows that end before the events of a second.
-    private static void Give(Queue<(long Second, KeyValuePair<int, double>[] Highest)> parts, long second, Results results)
-    {
-        for (var end = parts.Count == 0 ? second : parts.Last().Second + 1; end <= second; end++)
-        {
-            foreach (var (key, max) in parts.SelectMany(part => part.Highest).AggregateBy(p => p.Key, 0.0, (max, p) => Math.Max(max, p.Value)))
-            {
-                results.Add(end - Panes, key, max);
-            }
+    private static IEnumerable<KeyValuePair<int, double>> Merge(IEnumerable<KeyValuePair<int, double>> parts) =>
+        parts.AggregateBy(p => p.Key, 0.0, (max, p) => Math.Max(max, p.Value));
 
-            while (parts.TryPeek(out var oldest) && oldest.Second <= end - Panes)
-            {
-                parts.Dequeue();
-            }
+    private static void Add(IEnumerable<Pane<double>> window, Results results)
+    {
+        var start = window.First().Second;
+        foreach (var (key, max) in Merge(window.SelectMany(pane => pane.Keys)))
+        {
+            results.Add(start, key, max);
         }
     }
 }

@@ -1,3 +1,9 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W6: how many events each session of a million keys has; a session ends where its key has no event for 5 s.</summary>
@@ -59,7 +65,17 @@ public sealed class KeyedSessions() : EventWorkload(keys: 1_000_000)
         {
             foreach (var times in batch.GroupBy(e => e.Key, e => e.Time))
             {
-                open[times.Key] = times.Aggregate(open.GetValueOrDefault(times.Key), (session, time) => Next(session, times.Key, time, results));
+                var session = open.GetValueOrDefault(times.Key);
+                foreach (var time in times)
+                {
+                    (session, var done) = Next(session, times.Key, time);
+                    if (done.Count > 0)
+                    {
+                        done.AddTo(results);
+                    }
+                }
+
+                open[times.Key] = session;
             }
         }
 
@@ -69,20 +85,49 @@ public sealed class KeyedSessions() : EventWorkload(keys: 1_000_000)
         }
     }
 
-    private static SessionCount Next(SessionCount session, int key, long time, Results results)
+    public override void Rx(Results results)
     {
-        if (session.Count > 0 && time <= session.End)
-        {
-            return session with { End = time + Gap, Count = session.Count + 1 };
-        }
-
-        if (session.Count > 0)
-        {
-            session.AddTo(results);
-        }
-
-        return new SessionCount(key, time, time + Gap, 1);
+        var events = new Subject<Event>();
+        var sessions = events.GroupBy(e => e.Key, e => e.Time).SelectMany(times => times
+            .Append(EventData.End.Time)
+            .Scan((Open: default(SessionCount), Done: default(SessionCount)), (state, time) => Next(state.Open, times.Key, time))
+            .Where(state => state.Done.Count > 0)
+            .Select(state => state.Done));
+        using var output = sessions.Subscribe(session => session.AddTo(results));
+        events.Push(Data.Batches);
     }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => AkkaSource
+        .Concat(Source.Single(EventData.End))
+        .StatefulSelectMany<Event, SessionCount, NotUsed>(() =>
+        {
+            var open = new Dictionary<int, SessionCount>();
+            return e =>
+            {
+                if (e.Key == EventData.End.Key)
+                {
+                    return open.Values;
+                }
+
+                ref var session = ref CollectionsMarshal.GetValueRefOrAddDefault(open, e.Key, out _);
+                (session, var done) = Next(session, e.Key, e.Time);
+                return done.Count > 0 ? [done] : [];
+            };
+        })
+        .RunForeach(session => session.AddTo(results), materializer);
+
+    // A row without a row before it within the gap begins a session.
+    public override string Sql => """
+        WITH marked AS (
+            SELECT key, time, coalesce(time - lag(time) OVER (PARTITION BY key ORDER BY time) > 5000, true) AS begins FROM events),
+        numbered AS (SELECT key, time, count(*) FILTER (begins) OVER (PARTITION BY key ORDER BY time) AS session FROM marked)
+        SELECT min(time) AS second, key, max(time) + 5000 - min(time) + count(*) AS amount FROM numbered GROUP BY key, session
+        """;
+
+    // The session with the event, and the one that it ends, if any.
+    private static (SessionCount Open, SessionCount Done) Next(SessionCount session, int key, long time) => session.Count > 0 && time <= session.End
+        ? (session with { End = time + Gap, Count = session.Count + 1 }, default)
+        : (new SessionCount(key, time, time + Gap, 1), session);
 }
 
 /// <summary>A result of <see cref="KeyedSessions"/>; times in milliseconds.</summary>

@@ -1,3 +1,8 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W2: how many events each key has in each second of event time, and the sum of their prices.</summary>
@@ -67,6 +72,29 @@ public sealed class KeyedSum(string id = "W2", int keys = 1_000) : EventWorkload
 
         Flush(totals, current, results);
     }
+
+    public override void Rx(Results results)
+    {
+        var events = new Subject<Event>();
+        var sums =
+            from second in events.PerSecond()
+            from g in second.Events.GroupBy(e => e.Key)
+            from total in g.Aggregate((Count: 0, Sum: 0.0), (total, e) => (total.Count + 1, total.Sum + e.Price))
+            select new KeySum(g.Key, second.Second, total.Count, total.Sum);
+        using var output = sums.Subscribe(row => results.Add(row.Second, row.Key, row.Count + row.Sum));
+        events.Push(Data.Batches);
+    }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => AkkaSource
+        .PerSecond<Dictionary<int, (int Count, double Sum)>>((totals, e) =>
+        {
+            ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(totals, e.Key, out _);
+            total = (total.Count + 1, total.Sum + e.Price);
+        })
+        .SelectMany(second => second.State.Select(total => new KeySum(total.Key, second.Second, total.Value.Count, total.Value.Sum)))
+        .RunForeach(row => results.Add(row.Second, row.Key, row.Count + row.Sum), materializer);
+
+    public override string Sql => "SELECT time // 1000 AS second, key, count(*) + sum(price) AS amount FROM events GROUP BY second, key";
 
     private static void Flush(Dictionary<int, (int Count, double Sum)> totals, long second, Results results)
     {

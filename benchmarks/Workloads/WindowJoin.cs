@@ -1,3 +1,9 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using DuckDB.NET.Data;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W4: the pairs of two streams' events that have the same of 100,000 keys in the same second of event time.</summary>
@@ -58,10 +64,47 @@ public sealed class WindowJoin : Workload
         var seconds = OfSecond(_left).Join(OfSecond(_right), l => l.Key, r => r.Key, (l, r) => (Left: l.SelectMany(b => b), Right: r.SelectMany(b => b)));
         foreach (var (left, right) in seconds)
         {
-            foreach (var pair in left.Join(right, l => l.Key, r => r.Key, (l, r) => new JoinedPair(l.Key, l.Value, r.Price)))
-            {
-                results.Add(0, pair.Key, pair.Value * pair.Price);
-            }
+            Add(left, right, results);
+        }
+    }
+
+    public override void Rx(Results results)
+    {
+        var (left, right) = (new Subject<Event>(), new Subject<Event>());
+        var seconds = left.PerSecond().SelectMany(second => second.Events.ToList())
+            .Zip(right.PerSecond().SelectMany(second => second.Events.ToList()));
+        using var output = seconds.Subscribe(second => Add(second.First, second.Second, results));
+        for (var i = 0; i < _left.Batches.Length; i++)
+        {
+            left.Push(_left.Batches[i]);
+            right.Push(_right.Batches[i]);
+        }
+
+        left.OnCompleted();
+        right.OnCompleted();
+    }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) =>
+        Source.From(_left.Rows).PerSecond<List<Event>>((rows, e) => rows.Add(e))
+            .Zip(Source.From(_right.Rows).PerSecond<List<Event>>((rows, e) => rows.Add(e)))
+            .RunForeach(second => Add(second.Item1.State, second.Item2.State, results), materializer);
+
+    public override string Sql => """
+        SELECT 0 AS second, l.key, l.value * r.price AS amount
+        FROM lefts l JOIN rights r ON l.key = r.key AND l.time // 1000 = r.time // 1000
+        """;
+
+    public override void LoadTables(DuckDBConnection connection)
+    {
+        connection.CreateEvents("lefts", _left);
+        connection.CreateEvents("rights", _right);
+    }
+
+    private static void Add(IEnumerable<Event> left, IEnumerable<Event> right, Results results)
+    {
+        foreach (var pair in left.Join(right, l => l.Key, r => r.Key, (l, r) => new JoinedPair(l.Key, l.Value, r.Price)))
+        {
+            results.Add(0, pair.Key, pair.Value * pair.Price);
         }
     }
 

@@ -1,3 +1,10 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using DuckDB.NET.Data;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>W5: how often each word has come so far; each batch of lines gives the counts of the words in it.</summary>
@@ -85,6 +92,35 @@ public sealed class WordCount : Workload
             }
         }
     }
+
+    public override void Rx(Results results)
+    {
+        var lines = new Subject<string>();
+        var counts = lines.Window(BatchSize)
+            .SelectMany(batch => batch.SelectMany(line => line.Split(' ')).GroupBy(word => word).SelectMany(g => g.Count().Select(count => (Word: g.Key, Count: count))))
+            .GroupBy(part => part.Word, part => part.Count)
+            .SelectMany(g => g.Scan((sum, count) => sum + count).Select(count => (Word: g.Key, Count: count)));
+        using var output = counts.Subscribe(row => results.Add(0, KeyOf(row.Word), row.Count));
+        lines.Push(Lines);
+        lines.OnCompleted();
+    }
+
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Lines)
+        .Grouped(BatchSize)
+        .StatefulSelectMany<IEnumerable<string>, (string Word, int Count), NotUsed>(() =>
+        {
+            var counts = new Dictionary<string, int>();
+            return batch => batch.SelectMany(line => line.Split(' ')).CountBy(word => word)
+                .Select(part => (Word: part.Key, Count: CollectionsMarshal.GetValueRefOrAddDefault(counts, part.Key, out _) += part.Value));
+        })
+        .RunForeach(row => results.Add(0, KeyOf(row.Word), row.Count), materializer);
+
+    public override string Sql => """
+        SELECT 0 AS second, 7 * ascii(word) + 101 * ascii(right(word, 1)) + length(word) AS key, sum(count) OVER (PARTITION BY word ORDER BY batch) AS amount
+        FROM (SELECT batch, word, count(*) AS count FROM (SELECT batch, unnest(string_split(line, ' ')) AS word FROM lines) GROUP BY batch, word)
+        """;
+
+    public override void LoadTables(DuckDBConnection connection) => connection.CreateLines("lines", Lines, BatchSize);
 
     // What tells words apart well enough for a checksum, and is quick.
     private static int KeyOf(string word) => (7 * word[0]) + (101 * word[^1]) + word.Length;

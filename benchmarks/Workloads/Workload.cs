@@ -1,3 +1,6 @@
+using Akka.Streams;
+using DuckDB.NET.Data;
+
 namespace Linq.Streaming.Benchmarks.Workloads;
 
 /// <summary>One computation over generated data, written in several ways that must come to the same results.</summary>
@@ -18,6 +21,18 @@ public abstract class Workload
 
     /// <summary>LINQ to Objects on each batch, the parts put together over the batches.</summary>
     public abstract void Linq(Results results);
+
+    /// <summary>Rx, element by element.</summary>
+    public abstract void Rx(Results results);
+
+    /// <summary>Akka.Streams, element by element.</summary>
+    public abstract Task AkkaAsync(IMaterializer materializer, Results results);
+
+    /// <summary>A query of DuckDB over its tables: a row for each result, with the <c>second</c>, <c>key</c> and <c>amount</c> of <see cref="Results.Add"/>.</summary>
+    public abstract string Sql { get; }
+
+    /// <summary>Makes the tables of <see cref="Sql"/>.</summary>
+    public abstract void LoadTables(DuckDBConnection connection);
 
     /// <summary>The stream query over its sources, whose results go to <paramref name="results"/>.</summary>
     public abstract void AddQuery(StreamContext context, Results results);
