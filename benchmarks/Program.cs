@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using Linq.Streaming.Benchmarks.Compare;
+using Linq.Streaming.Benchmarks.Latency;
 using Linq.Streaming.Benchmarks.Quick;
 
 switch (args)
 {
     case ["compare", .. var options]:
         return await CompareCommand.RunAsync(options);
+    case ["latency", .. var options]:
+        return await LatencyCommand.RunAsync(options);
     case [PeerHost.Command, .. var peer]:
         PeerHost.Serve(peer);
         break;

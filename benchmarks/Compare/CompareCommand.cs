@@ -22,11 +22,11 @@ internal static class CompareCommand
         {
             return Fail(wrong.Message, 2);
         }
-        catch (CompareException failure)
+        catch (CompareException failure) when (!stop.IsCancellationRequested)
         {
             return Fail(failure.Message, 1);
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or CompareException)
         {
             return Fail("Stopped.", 1);
         }
@@ -44,7 +44,7 @@ internal static class CompareCommand
         }
         else
         {
-            CompareTable.Write(effort, figures, Console.Out);
+            CompareTable.Write(figures, Console.Out);
         }
     }
 

@@ -22,13 +22,14 @@ internal sealed class CompareRun(Effort effort, IReadOnlyList<Peer> peers, Actio
         var candidates = new List<Candidate>();
         try
         {
+            var elements = effort.ElementsOf(workload);
             foreach (var peer in peers)
             {
-                candidates.Add(new Candidate(new PeerProcess(workload, peer, effort.Elements), new PeerFigures(peer, effort.Elements)));
+                candidates.Add(new Candidate(new PeerProcess(workload, peer, elements), new PeerFigures(workload, peer, elements)));
             }
 
             await MeasureAsync(candidates, ct).ConfigureAwait(false);
-            var figures = new WorkloadFigures(workload, [.. candidates.Select(candidate => candidate.Figures)]);
+            var figures = new WorkloadFigures(workload, elements, [.. candidates.Select(candidate => candidate.Figures)]);
             figures.Verify();
             return figures;
         }

@@ -1,7 +1,7 @@
 namespace Linq.Streaming.Benchmarks.Compare;
 
 /// <summary>The passes of a peer over a workload.</summary>
-internal sealed class PeerFigures(Peer peer, int elements)
+internal sealed class PeerFigures(Workload workload, Peer peer, int elements)
 {
     private readonly List<PassResult> _rounds = [];
 
@@ -31,7 +31,7 @@ internal sealed class PeerFigures(Peer peer, int elements)
 
     private PassResult Checked(PassResult pass, PassResult first) => pass.Checksum == first.Checksum
         ? pass
-        : throw new CompareException($"{peer} gives {pass.Checksum} after {first.Checksum} in a pass before.");
+        : throw new CompareException($"{workload.Id}: {peer} gives {pass.Checksum} after {first.Checksum} in a pass before.");
 
     private double MedianOf(Func<PassResult, double> figure)
     {

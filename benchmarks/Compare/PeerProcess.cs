@@ -7,11 +7,11 @@ namespace Linq.Streaming.Benchmarks.Compare;
 /// <summary>The driver's side of a <see cref="PeerHost"/>.</summary>
 internal sealed class PeerProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _name;
     private readonly Process _process;
-    private string _lastError = "";
+    private string _error = "no message";
 
     /// <summary>Starts it. It makes its data at once; see <see cref="WaitUntilReadyAsync"/>.</summary>
     public PeerProcess(Workload workload, Peer peer, int elements)
@@ -45,8 +45,16 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>One pass over the data.</summary>
     public async Task<PassResult> RunAsync(CancellationToken ct)
     {
-        await _process.StandardInput.WriteLineAsync(PeerHost.Run.AsMemory(), ct).ConfigureAwait(false);
-        await _process.StandardInput.FlushAsync(ct).ConfigureAwait(false);
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(PeerHost.Run.AsMemory(), ct).ConfigureAwait(false);
+            await _process.StandardInput.FlushAsync(ct).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It has ended, and reading says with what.
+        }
+
         return PassResult.Parse(await ReadAsync(ct).ConfigureAwait(false));
     }
 
@@ -77,15 +85,15 @@ internal sealed class PeerProcess : IDisposable
 
         // Its standard error is read to the end by then.
         await _process.WaitForExitAsync(ct).ConfigureAwait(false);
-        throw new CompareException($"{_name} ended with exit code {_process.ExitCode}: {_lastError}");
+        throw new CompareException($"{_name} ended with exit code {_process.ExitCode}: {_error}");
     }
 
     // The first line of an unhandled exception says what happened, those after it where.
     private void KeepError(string? line)
     {
-        if (!string.IsNullOrWhiteSpace(line) && !line.StartsWith("   at ", StringComparison.Ordinal))
+        if (line?.StartsWith("Unhandled exception", StringComparison.Ordinal) == true)
         {
-            _lastError = line;
+            _error = line;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Linq.Streaming.Benchmarks.Compare;
 
 /// <summary>What was measured of a workload.</summary>
-internal sealed record WorkloadFigures(Workload Workload, IReadOnlyList<PeerFigures> Peers)
+internal sealed record WorkloadFigures(Workload Workload, int Elements, IReadOnlyList<PeerFigures> Peers)
 {
     /// <summary>The speed of a peer, the hand-written loop's being 1; null where that was not measured.</summary>
     public double? RatioToHand(PeerFigures peer) => Of(Peer.Hand) is { } hand ? peer.Best / hand.Best : null;

@@ -26,6 +26,7 @@ public sealed class HoppingCount : EventWorkload
         });
 
     // A pane for each second; the window's total adds the pane that enters and subtracts the one that leaves.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hand(Results results)
     {
         var panes = Enumerable.Range(0, Panes.PerWindow).Select(_ => new Dictionary<int, int>()).ToArray();

@@ -26,6 +26,7 @@ public sealed class HoppingMax : EventWorkload
         });
 
     // A pane for each second; a maximum cannot be taken back, so each window merges its ten panes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hand(Results results)
     {
         var panes = Enumerable.Range(0, Panes.PerWindow).Select(_ => new Dictionary<int, double>()).ToArray();

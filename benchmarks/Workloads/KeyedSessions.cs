@@ -29,6 +29,7 @@ public sealed class KeyedSessions() : EventWorkload(keys: 1_000_000)
         });
 
     // A session is given out when an event of its key comes beyond the gap, or at the end.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hand(Results results)
     {
         var open = new Dictionary<int, (long Start, long Last, int Count)>();

@@ -28,6 +28,7 @@ public sealed class KeyedSum(string id = "W2", int keys = 1_000) : EventWorkload
         });
 
     // Events are ordered, so a second is done when the next one begins.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hand(Results results)
     {
         var totals = new Dictionary<int, (int Count, double Sum)>();

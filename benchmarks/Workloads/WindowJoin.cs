@@ -32,28 +32,32 @@ public sealed class WindowJoin : Workload
         });
 
     // Both streams are ordered: of each second the left events go into chains by key, and the right ones look theirs up.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hand(Results results)
     {
         var heads = new Dictionary<int, int>();
-        var next = new int[_left.Rows.Length];
-        var (left, right) = (_left.Rows, _right.Rows);
-        for (int l = 0, r = 0; l < left.Length;)
+        var chains = new List<(long Value, int Next)>();
+        ReadOnlySpan<Event> left = _left.Rows;
+        ReadOnlySpan<Event> right = _right.Rows;
+        while (left.Length > 0)
         {
-            var end = ((left[l].Time / 1000) + 1) * 1000;
+            var end = ((left[0].Time / 1000) + 1) * 1000;
             heads.Clear();
-            for (; l < left.Length && left[l].Time < end; l++)
+            chains.Clear();
+            for (; left.Length > 0 && left[0].Time < end; left = left[1..])
             {
-                ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, left[l].Key, out var exists);
-                next[l] = exists ? head : -1;
-                head = l;
+                ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, left[0].Key, out var exists);
+                chains.Add((left[0].Value, exists ? head : -1));
+                head = chains.Count - 1;
             }
 
-            for (; r < right.Length && right[r].Time < end; r++)
+            for (; right.Length > 0 && right[0].Time < end; right = right[1..])
             {
-                ref readonly var e = ref right[r];
-                for (var i = heads.TryGetValue(e.Key, out var head) ? head : -1; i >= 0; i = next[i])
+                ref readonly var e = ref right[0];
+                for (var next = heads.GetValueOrDefault(e.Key, -1); next >= 0;)
                 {
-                    results.Add(0, e.Key, left[i].Value * e.Price);
+                    (var value, next) = chains[next];
+                    results.Add(0, e.Key, value * e.Price);
                 }
             }
         }

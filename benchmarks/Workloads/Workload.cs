@@ -17,6 +17,7 @@ public abstract class Workload
     public abstract void Load(int elements);
 
     /// <summary>One loop without any abstraction.</summary>
+    /// <remarks>It is called once for each pass, so it asks for optimised code at once: else most of a measurement would be of what the JIT makes in haste.</remarks>
     public abstract void Hand(Results results);
 
     /// <summary>LINQ to Objects on each batch, the parts put together over the batches.</summary>
