@@ -11,7 +11,7 @@ public sealed class EngineRun : IDisposable
 
     public Checksum Run(EventData data)
     {
-        foreach (var batch in data.ReadOnlyBatches)
+        foreach (var batch in data.Batches)
         {
             _run.Step(batch);
         }

@@ -15,7 +15,7 @@ public abstract class EventWorkload(int keys = 1_000) : Workload
     /// <summary>Takes data that is there already.</summary>
     public void Use(EventData data) => Data = data;
 
-    protected Source<Event, NotUsed> AkkaSource => Source.From(Data.Rows);
+    protected Source<Event, NotUsed> AkkaSource => Source.From(Data.Batches.SelectMany(batch => batch));
 
     public override void LoadTables(DuckDBConnection connection) => connection.CreateEvents("events", Data);
 

@@ -31,7 +31,7 @@ public sealed class FilteredSum : EventWorkload
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hand(Results results)
     {
-        var (start, sum) = (Data.Rows[0].Time / 1000 * 1000, 0.0);
+        var (start, sum) = (EventData.FirstSecond * 1000, 0.0);
         foreach (var batch in Data.Batches)
         {
             foreach (ref readonly var e in batch.AsSpan())
@@ -54,7 +54,7 @@ public sealed class FilteredSum : EventWorkload
 
     public override void Linq(Results results)
     {
-        var (current, sum) = (Data.Rows[0].Time / 1000, 0.0);
+        var (current, sum) = (EventData.FirstSecond, 0.0);
         foreach (var (second, rows) in Data.BySecond())
         {
             if (second != current)

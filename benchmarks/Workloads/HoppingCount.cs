@@ -31,7 +31,7 @@ public sealed class HoppingCount : EventWorkload
     {
         var panes = Enumerable.Range(0, Panes.PerWindow).Select(_ => new Dictionary<int, int>()).ToArray();
         var total = new Dictionary<int, int>();
-        var second = Data.Rows[0].Time / 1000;
+        var second = EventData.FirstSecond;
         var (pane, end) = (panes[second % Panes.PerWindow], (second + 1) * 1000);
         foreach (var batch in Data.Batches)
         {
@@ -60,7 +60,7 @@ public sealed class HoppingCount : EventWorkload
             from part in Data.BySecond()
             group part.Rows by part.Second into second
             select new Pane<int>(second.Key, [.. Merge(second.SelectMany(rows => rows.CountBy(e => e.Key)))]);
-        foreach (var window in Panes.Before<int>(Data).Concat(panes).Concat(Panes.After<int>(Data)).Windows())
+        foreach (var window in Panes.Before<int>().Concat(panes).Concat(Panes.After<int>(Data)).Windows())
         {
             Add(window, results);
         }
@@ -73,14 +73,14 @@ public sealed class HoppingCount : EventWorkload
             from second in events.PerSecond()
             from counts in second.Events.GroupBy(e => e.Key).SelectMany(g => g.Count().Select(count => KeyValuePair.Create(g.Key, count))).ToList()
             select new Pane<int>(second.Second, counts);
-        using var output = panes.StartWith(Panes.Before<int>(Data)).Concat(Panes.After<int>(Data).ToObservable())
+        using var output = panes.StartWith(Panes.Before<int>()).Concat(Panes.After<int>(Data).ToObservable())
             .Buffer(Panes.PerWindow, 1)
             .Where(window => window.Count == Panes.PerWindow)
             .Subscribe(window => Add(window, results));
         events.Push(Data.Batches);
     }
 
-    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Panes.Before<int>(Data))
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Panes.Before<int>())
         .Concat(AkkaSource
             .PerSecond<Dictionary<int, int>>((counts, e) => CollectionsMarshal.GetValueRefOrAddDefault(counts, e.Key, out _)++)
             .Select(second => new Pane<int>(second.Second, second.State)))

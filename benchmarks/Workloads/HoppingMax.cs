@@ -31,7 +31,7 @@ public sealed class HoppingMax : EventWorkload
     {
         var panes = Enumerable.Range(0, Panes.PerWindow).Select(_ => new Dictionary<int, double>()).ToArray();
         var window = new Dictionary<int, double>();
-        var second = Data.Rows[0].Time / 1000;
+        var second = EventData.FirstSecond;
         var (pane, end) = (panes[second % Panes.PerWindow], (second + 1) * 1000);
         foreach (var batch in Data.Batches)
         {
@@ -60,7 +60,7 @@ public sealed class HoppingMax : EventWorkload
             from part in Data.BySecond()
             group part.Rows by part.Second into second
             select new Pane<double>(second.Key, [.. Merge(second.SelectMany(rows => rows.AggregateBy(e => e.Key, 0.0, (max, e) => Math.Max(max, e.Price))))]);
-        foreach (var window in Panes.Before<double>(Data).Concat(panes).Concat(Panes.After<double>(Data)).Windows())
+        foreach (var window in Panes.Before<double>().Concat(panes).Concat(Panes.After<double>(Data)).Windows())
         {
             Add(window, results);
         }
@@ -73,14 +73,14 @@ public sealed class HoppingMax : EventWorkload
             from second in events.PerSecond()
             from highest in second.Events.GroupBy(e => e.Key).SelectMany(g => g.Max(e => e.Price).Select(max => KeyValuePair.Create(g.Key, max))).ToList()
             select new Pane<double>(second.Second, highest);
-        using var output = panes.StartWith(Panes.Before<double>(Data)).Concat(Panes.After<double>(Data).ToObservable())
+        using var output = panes.StartWith(Panes.Before<double>()).Concat(Panes.After<double>(Data).ToObservable())
             .Buffer(Panes.PerWindow, 1)
             .Where(window => window.Count == Panes.PerWindow)
             .Subscribe(window => Add(window, results));
         events.Push(Data.Batches);
     }
 
-    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Panes.Before<double>(Data))
+    public override Task AkkaAsync(IMaterializer materializer, Results results) => Source.From(Panes.Before<double>())
         .Concat(AkkaSource
             .PerSecond<Dictionary<int, double>>((highest, e) => Raise(highest, e.Key, e.Price))
             .Select(second => new Pane<double>(second.Second, second.State)))

@@ -32,7 +32,7 @@ public sealed class KeyedSum(string id = "W2", int keys = 1_000) : EventWorkload
     public override void Hand(Results results)
     {
         var totals = new Dictionary<int, (int Count, double Sum)>();
-        var start = Data.Rows[0].Time / 1000 * 1000;
+        var start = EventData.FirstSecond * 1000;
         foreach (var batch in Data.Batches)
         {
             foreach (ref readonly var e in batch.AsSpan())
@@ -55,7 +55,7 @@ public sealed class KeyedSum(string id = "W2", int keys = 1_000) : EventWorkload
     public override void Linq(Results results)
     {
         var totals = new Dictionary<int, (int Count, double Sum)>();
-        var current = Data.Rows[0].Time / 1000;
+        var current = EventData.FirstSecond;
         foreach (var (second, rows) in Data.BySecond())
         {
             if (second != current)

@@ -9,10 +9,10 @@ internal static class Panes
     public const int PerWindow = 10;
 
     /// <summary>The empty panes of the first windows.</summary>
-    public static IEnumerable<Pane<T>> Before<T>(EventData data) => Empty<T>((data.Rows[0].Time / 1000) - PerWindow + 1);
+    public static IEnumerable<Pane<T>> Before<T>() => Empty<T>(EventData.FirstSecond - PerWindow + 1);
 
     /// <summary>The empty panes of the last windows.</summary>
-    public static IEnumerable<Pane<T>> After<T>(EventData data) => Empty<T>((data.Rows[^1].Time / 1000) + 1);
+    public static IEnumerable<Pane<T>> After<T>(EventData data) => Empty<T>(data.LastSecond + 1);
 
     /// <summary>Each run of ten panes.</summary>
     public static IEnumerable<IReadOnlyCollection<Pane<T>>> Windows<T>(this IEnumerable<Pane<T>> panes)

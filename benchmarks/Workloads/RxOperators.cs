@@ -33,11 +33,11 @@ internal static class RxOperators
         });
 
     /// <summary>Pushes batches element by element, and the end.</summary>
-    public static void Push(this Subject<Event> subject, IEnumerable<ArraySegment<Event>> batches)
+    public static void Push(this Subject<Event> subject, IEnumerable<Event[]> batches)
     {
         foreach (var batch in batches)
         {
-            subject.Push(batch.AsSpan());
+            subject.Push((ReadOnlySpan<Event>)batch);
         }
 
         subject.OnCompleted();

@@ -13,16 +13,21 @@ public sealed class WindowJoin : Workload
 
     private EventData _left = null!;
     private EventData _right = null!;
+    private Event[] _leftRows = [];
+    private Event[] _rightRows = [];
 
     public override string Id => "W4";
 
     public override string Title => "join of two streams by 100,000 keys per second";
 
-    public override void Load(int elements) =>
+    public override void Load(int elements)
+    {
         (_left, _right) = (new EventData(elements / 2, Keys), new EventData(elements / 2, Keys, seed: 20_020_202));
+        (_leftRows, _rightRows) = (_left.Rows, _right.Rows);
+    }
 
-    public override void AddQuery(StreamContext context, Results results) => Seconds(context, _left)
-        .Join(Seconds(context, _right), l => l.Key, r => r.Key, (l, r) => new JoinedPair(l.Key, l.Value, r.Price))
+    public override void AddQuery(StreamContext context, Results results) => Seconds(context, _leftRows)
+        .Join(Seconds(context, _rightRows), l => l.Key, r => r.Key, (l, r) => new JoinedPair(l.Key, l.Value, r.Price))
         .ForEachBatch(batch =>
         {
             foreach (var row in batch.AsSpan())
@@ -37,8 +42,8 @@ public sealed class WindowJoin : Workload
     {
         var heads = new Dictionary<int, int>();
         var chains = new List<(long Value, int Next)>();
-        ReadOnlySpan<Event> left = _left.Rows;
-        ReadOnlySpan<Event> right = _right.Rows;
+        ReadOnlySpan<Event> left = _leftRows;
+        ReadOnlySpan<Event> right = _rightRows;
         while (left.Length > 0)
         {
             var end = ((left[0].Time / 1000) + 1) * 1000;
@@ -80,8 +85,8 @@ public sealed class WindowJoin : Workload
         using var output = seconds.Subscribe(second => Add(second.First, second.Second, results));
         for (var i = 0; i < _left.Batches.Length; i++)
         {
-            left.Push(_left.Batches[i]);
-            right.Push(_right.Batches[i]);
+            left.Push<Event>(_left.Batches[i]);
+            right.Push<Event>(_right.Batches[i]);
         }
 
         left.OnCompleted();
@@ -89,8 +94,8 @@ public sealed class WindowJoin : Workload
     }
 
     public override Task AkkaAsync(IMaterializer materializer, Results results) =>
-        Source.From(_left.Rows).PerSecond<List<Event>>((rows, e) => rows.Add(e))
-            .Zip(Source.From(_right.Rows).PerSecond<List<Event>>((rows, e) => rows.Add(e)))
+        Source.From(_leftRows).PerSecond<List<Event>>((rows, e) => rows.Add(e))
+            .Zip(Source.From(_rightRows).PerSecond<List<Event>>((rows, e) => rows.Add(e)))
             .RunForeach(second => Add(second.Item1.State, second.Item2.State, results), materializer);
 
     public override string Sql => """
@@ -112,12 +117,12 @@ public sealed class WindowJoin : Workload
         }
     }
 
-    private static IStreamQueryable<Event> Seconds(StreamContext context, EventData data) => context
-        .FromEnumerable(data.Rows, batchSize: EventData.BatchSize)
+    private static IStreamQueryable<Event> Seconds(StreamContext context, Event[] rows) => context
+        .FromEnumerable(rows, batchSize: EventData.BatchSize)
         .WithEventTime(e => e.Time, TimeUnit.Milliseconds, TimeSpan.Zero)
         .Window(TimeSpan.FromSeconds(1));
 
-    private static IEnumerable<IGrouping<long, ArraySegment<Event>>> OfSecond(EventData data) => data.BySecond().GroupBy(part => part.Second, part => part.Rows);
+    private static IEnumerable<IGrouping<long, Event[]>> OfSecond(EventData data) => data.BySecond().GroupBy(part => part.Second, part => part.Rows);
 }
 
 /// <summary>A result of <see cref="WindowJoin"/>.</summary>

@@ -102,7 +102,7 @@ public sealed class WordCount : Workload
             .GroupBy(part => part.Word, part => part.Count)
             .SelectMany(g => g.Scan((sum, count) => sum + count).Select(count => (Word: g.Key, Count: count)));
         using var output = counts.Subscribe(row => results.Add(0, KeyOf(row.Word), row.Count));
-        lines.Push(Lines);
+        lines.Push<string>(Lines);
         lines.OnCompleted();
     }
 
