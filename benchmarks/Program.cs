@@ -1,23 +1,32 @@
 using BenchmarkDotNet.Running;
+using Linq.Streaming.Benchmarks.Compare;
+using Linq.Streaming.Benchmarks.Latency;
 using Linq.Streaming.Benchmarks.Quick;
 
-if (args is ["quick"])
+switch (args)
 {
-    QuickRun.Run();
+    case ["compare", .. var options]:
+        return await CompareCommand.RunAsync(options);
+    case ["latency", .. var options]:
+        return await LatencyCommand.RunAsync(options);
+    case [PeerHost.Command, .. var peer]:
+        PeerHost.Serve(peer);
+        break;
+    case ["quick"]:
+        QuickRun.Run();
+        break;
+    case ["quick", "windows"]:
+        QuickWindows.Run();
+        break;
+    case ["quick", "hopping"]:
+        QuickHopping.Run();
+        break;
+    case ["quick", "sessions"]:
+        QuickSessions.Run();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
-else if (args is ["quick", "windows"])
-{
-    QuickWindows.Run();
-}
-else if (args is ["quick", "hopping"])
-{
-    QuickHopping.Run();
-}
-else if (args is ["quick", "sessions"])
-{
-    QuickSessions.Run();
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-}
+
+return 0;

@@ -12,18 +12,19 @@ internal static class QuickRun
     public static void Run()
     {
         var data = EventData.Shared;
-        foreach (var workload in (Workload[])[new FilteredSum(), new KeyedSum()])
+        foreach (var workload in (EventWorkload[])[new FilteredSum(), new KeyedSum()])
         {
-            workload.Verify(data);
+            workload.Use(data);
+            workload.Verify();
             WarmUp(workload);
-            Print(workload.Name, Measure(workload, data));
+            Print($"{workload.Id} {workload.Title}", Measure(workload));
         }
 
         PrintBatches();
     }
 
     // A stream runs for long, so what counts is code that the JIT has finished with. It recompiles what is called often.
-    private static void WarmUp(Workload workload)
+    private static void WarmUp(EventWorkload workload)
     {
         using var run = workload.Prepare(parallelism: 1);
         for (var batch = 0; batch < WarmUpBatches; batch++)
@@ -32,25 +33,25 @@ internal static class QuickRun
         }
     }
 
-    private static Timing[] Measure(Workload workload, EventData data)
+    private static Timing[] Measure(EventWorkload workload)
     {
         Timing[] timings =
         [
-            new("hand-written loop", () => Timing.Of(EventData.Count, () => workload.Hand(data))),
-            new("LINQ to Objects per batch", () => Timing.Of(EventData.Count, () => workload.Linq(data))),
-            new("engine, stepped, 1 partition", () => Stepped(workload, data, 1)),
-            new("engine, stepped, 2 partitions", () => Stepped(workload, data, 2)),
-            new("engine, RunAsync, 1 partition", () => Timing.Of(EventData.Count, () => workload.RunAsync(data, 1).GetAwaiter().GetResult())),
-            new("engine, RunAsync, 2 partitions", () => Timing.Of(EventData.Count, () => workload.RunAsync(data, 2).GetAwaiter().GetResult())),
+            new("hand-written loop", () => Timing.Of(EventData.Count, () => Results.Of(workload.Hand))),
+            new("LINQ to Objects per batch", () => Timing.Of(EventData.Count, () => Results.Of(workload.Linq))),
+            new("engine, stepped, 1 partition", () => Stepped(workload, 1)),
+            new("engine, stepped, 2 partitions", () => Stepped(workload, 2)),
+            new("engine, RunAsync, 1 partition", () => Timing.Of(EventData.Count, () => workload.RunAsync(1, new Results()).GetAwaiter().GetResult())),
+            new("engine, RunAsync, 2 partitions", () => Timing.Of(EventData.Count, () => workload.RunAsync(2, new Results()).GetAwaiter().GetResult())),
         ];
         Timing.Interleave(Rounds, timings);
         return timings;
     }
 
-    private static Timing.Sample Stepped(Workload workload, EventData data, int parallelism)
+    private static Timing.Sample Stepped(EventWorkload workload, int parallelism)
     {
         using var run = workload.Prepare(parallelism);
-        return Timing.Of(EventData.Count, () => run.Run(data));
+        return Timing.Of(EventData.Count, () => workload.Run(run));
     }
 
     private static void Print(string title, Timing[] timings)

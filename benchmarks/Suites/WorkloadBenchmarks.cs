@@ -5,17 +5,16 @@ namespace Linq.Streaming.Benchmarks.Suites;
 /// <summary>A workload in all its ways; times are those of one event.</summary>
 [MemoryDiagnoser]
 [Config(typeof(RateConfig))]
-public abstract class WorkloadBenchmarks(Workload workload)
+public abstract class WorkloadBenchmarks(EventWorkload workload)
 {
-    private EventData _data = null!;
     private EngineRun? _one;
     private EngineRun? _two;
 
     [GlobalSetup]
     public void Setup()
     {
-        _data = EventData.Shared;
-        workload.Verify(_data);
+        workload.Use(EventData.Shared);
+        workload.Verify();
     }
 
     // A run ends with its data, so each iteration has one of its own, planned and compiled beforehand.
@@ -30,22 +29,22 @@ public abstract class WorkloadBenchmarks(Workload workload)
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = EventData.Count)]
-    public Checksum Hand() => workload.Hand(_data);
+    public Checksum Hand() => Results.Of(workload.Hand);
 
     [Benchmark(OperationsPerInvoke = EventData.Count)]
-    public Checksum LinqPerBatch() => workload.Linq(_data);
+    public Checksum LinqPerBatch() => Results.Of(workload.Linq);
 
     [Benchmark(OperationsPerInvoke = EventData.Count)]
-    public Checksum EngineStepped1() => _one!.Run(_data);
+    public Checksum EngineStepped1() => workload.Run(_one!);
 
     [Benchmark(OperationsPerInvoke = EventData.Count)]
-    public Checksum EngineStepped2() => _two!.Run(_data);
+    public Checksum EngineStepped2() => workload.Run(_two!);
 
     [Benchmark(OperationsPerInvoke = EventData.Count)]
-    public Task<Checksum> EngineRunAsync1() => workload.RunAsync(_data, 1);
+    public Task EngineRunAsync1() => workload.RunAsync(1, new Results());
 
     [Benchmark(OperationsPerInvoke = EventData.Count)]
-    public Task<Checksum> EngineRunAsync2() => workload.RunAsync(_data, 2);
+    public Task EngineRunAsync2() => workload.RunAsync(2, new Results());
 }
 
 /// <summary>W1.</summary>
