@@ -57,7 +57,10 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
 
     public abstract Type InputType { get; }
 
-    public EntrySource EntrySource => Partitions.Count > 1 ? EntrySource.Runs : CanTakeRows && HasPlainAccumulators ? EntrySource.Waiting : EntrySource.Partials;
+    // Several tasks would change the one state at the same time, also where rows have no key.
+    public EntrySource EntrySource => Partitions.Count > 1 ? EntrySource.Runs
+        : context.Parallelism == 1 && CanTakeRows && HasPlainAccumulators ? EntrySource.Waiting
+        : EntrySource.Partials;
 
     public long LateCount { get; protected set; }
 

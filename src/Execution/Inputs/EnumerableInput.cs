@@ -16,6 +16,8 @@ internal sealed class EnumerableInput<T>(StreamSourceExpression source, IEnumera
 
     public override bool IsBounded => true;
 
+    public override bool IsAtHand => _array is not null;
+
     public override bool IsCompleted => _array is { } rest ? rest.Count == 0 : _enumerated.IsAtEnd;
 
     /// <remarks>Reads the first element: an enumerable that fails at once, such as a file that is not there, fails the start.</remarks>

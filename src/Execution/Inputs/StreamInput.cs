@@ -17,6 +17,9 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// <summary>Whether the source ends by itself (a list, a file) rather than by being stopped.</summary>
     public virtual bool IsBounded => false;
 
+    /// <summary>Whether its rows are all at hand, so that taking a batch of them costs nothing; read after <see cref="Start"/>.</summary>
+    public virtual bool IsAtHand => false;
+
     /// <summary>
     /// Whether nothing will come any more and everything that came has been allocated. A failed input is not completed: it
     /// throws from the next <see cref="Allocate"/>.

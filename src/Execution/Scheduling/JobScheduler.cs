@@ -11,6 +11,7 @@ internal sealed class JobScheduler
     private readonly Action<Exception> _onFailed;
     private readonly Thread? _thread;
     private volatile bool _isAborted;
+    private volatile bool _runsHere;
 
     /// <param name="run">Runs one job set.</param>
     /// <param name="onFailed">Is told of the failure of a batch, after which no other batch runs.</param>
@@ -29,7 +30,10 @@ internal sealed class JobScheduler
     /// <summary>Whether no batch will be run any more.</summary>
     public bool IsAborted => _isAborted;
 
-    /// <summary>Hands over the jobs of a batch. Returns before they have run.</summary>
+    /// <summary>From now on, before the first batch, each runs on the thread that submits it.</summary>
+    public void RunHere() => _runsHere = true;
+
+    /// <summary>Hands over the jobs of a batch. Returns before they have run, unless they run here.</summary>
     public void Submit(JobSet jobs)
     {
         if (_isAborted)
@@ -37,7 +41,7 @@ internal sealed class JobScheduler
             return;
         }
 
-        if (_thread is null)
+        if (_thread is null || _runsHere)
         {
             Run(jobs);
             return;

@@ -74,6 +74,12 @@ internal sealed class StreamRun : IDisposable
     {
         if (_receivers.Inputs.All(input => input.IsBounded))
         {
+            if (_receivers.Inputs.All(input => input.IsAtHand))
+            {
+                // Making a batch costs less than handing it to another thread.
+                _scheduler.RunHere();
+            }
+
             _thread = new Thread(() => _ownCode.Call(FollowData)) { IsBackground = true, Name = "LinqStream batches" };
             _thread.Start();
             return;
