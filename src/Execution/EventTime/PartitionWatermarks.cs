@@ -13,10 +13,9 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
     /// <summary>No row has been seen.</summary>
     public const long None = long.MinValue;
 
-    private readonly SortedDictionary<SourcePartition, Progress> _partitions = new(
-        known.ToDictionary(partition => partition, _ => new Progress(None, None, HasEnded: false)),
-        Comparer<SourcePartition>.Create((x, y) => (x.Source, x.Partition).CompareTo((y.Source, y.Partition))));
-    private readonly Dictionary<SourcePartition, long> _seen = [];
+    // Few, in the order in which they were known, and gone through once a batch.
+    private readonly List<Progress> _partitions = [.. known.Select(partition => new Progress(partition, None, None, HasEnded: false))];
+    private readonly List<(SourcePartition Partition, long Latest)> _seen = [];
 
     /// <summary>The watermark in force, in ticks of UTC; <see cref="None"/> while nothing closes.</summary>
     public long InForce { get; private set; } = None;
@@ -29,7 +28,7 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
     {
         if (latest != None)
         {
-            _seen[partition] = Math.Max(_seen.GetValueOrDefault(partition, None), latest);
+            _seen.Add((partition, latest));
         }
     }
 
@@ -39,12 +38,18 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
     /// <param name="hasEnded">Whether a source has given its last row.</param>
     public void Commit(long ticks, long zeroTicks, Func<int, bool> hasEnded)
     {
-        foreach (var partition in _partitions.Keys.Union(_seen.Keys).ToArray())
+        foreach (var (partition, latest) in _seen)
         {
-            var before = _partitions.GetValueOrDefault(partition, new Progress(None, None, HasEnded: false));
-            var latest = _seen.GetValueOrDefault(partition, None);
-            _partitions[partition] = new Progress(
-                Math.Max(before.Latest, latest), latest == None ? before.ActiveAt : ticks, before.HasEnded || hasEnded(partition.Source));
+            var index = IndexOf(partition);
+            _partitions[index] = _partitions[index] with { Latest = Math.Max(_partitions[index].Latest, latest), ActiveAt = ticks };
+        }
+
+        for (var i = 0; i < _partitions.Count; i++)
+        {
+            if (!_partitions[i].HasEnded && hasEnded(_partitions[i].Partition.Source))
+            {
+                _partitions[i] = _partitions[i] with { HasEnded = true };
+            }
         }
 
         _seen.Clear();
@@ -57,17 +62,31 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
     public void Restore(object saved)
     {
         (InForce, IsIdle, var partitions) = (Saved)saved;
-        foreach (var (partition, progress) in partitions)
+        foreach (var progress in partitions)
         {
-            _partitions[partition] = progress;
+            _partitions[IndexOf(progress.Partition)] = progress;
         }
+    }
+
+    private int IndexOf(SourcePartition partition)
+    {
+        for (var i = 0; i < _partitions.Count; i++)
+        {
+            if (_partitions[i].Partition == partition)
+            {
+                return i;
+            }
+        }
+
+        _partitions.Add(new Progress(partition, None, None, HasEnded: false));
+        return _partitions.Count - 1;
     }
 
     private void MoveOn(long ticks, long zeroTicks)
     {
         var (least, greatest) = (long.MaxValue, None);
         IsIdle = true;
-        foreach (var progress in _partitions.Values)
+        foreach (var progress in _partitions)
         {
             var watermark = progress.Latest == None ? None : Math.Max(DateTime.MinValue.Ticks, progress.Latest - rule.MaxOutOfOrderness.Ticks);
             greatest = Math.Max(greatest, watermark);
@@ -85,7 +104,7 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
         rule.IdleTimeout is { } timeout && ticks - (progress.ActiveAt == None ? zeroTicks : progress.ActiveAt) >= timeout.Ticks;
 
     /// <summary>How far a partition has come: its latest time, when it gave its last row, and whether there are no more.</summary>
-    private readonly record struct Progress(long Latest, long ActiveAt, bool HasEnded);
+    private readonly record struct Progress(SourcePartition Partition, long Latest, long ActiveAt, bool HasEnded);
 
-    private sealed record Saved(long InForce, bool IsIdle, KeyValuePair<SourcePartition, Progress>[] Partitions);
+    private sealed record Saved(long InForce, bool IsIdle, Progress[] Partitions);
 }

@@ -6,14 +6,19 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
     /// <summary>Fewer places of removed entries than this are not worth a table's copy.</summary>
     private const int WorthCompacting = 16;
 
+    private Action<UndoLog<TKey, TValue>>? _returnTables;
+
     /// <inheritdoc/>
     public void Begin(long version) => _logs.Begin(version);
 
     /// <inheritdoc/>
     public void Commit(long version)
     {
-        _logs.Commit(version, ReturnRemovedTables);
-        CompactSparse();
+        _logs.Commit(version, _returnTables ??= ReturnRemovedTables);
+        if (_sparse.Count > 0)
+        {
+            CompactSparse();
+        }
     }
 
     /// <inheritdoc/>

@@ -7,16 +7,17 @@ namespace Linq.Streaming.Execution.Tables;
 /// <summary>An open-addressing hash table from keys to accumulators that are updated in place. Not thread-safe.</summary>
 /// <remarks>
 /// <para>
-/// Key and value lie side by side in one array of slots, so that a hit costs one cache line; a list of the used slots keeps the order of
+/// While it is small, key and value lie side by side in one array of slots, so that a hit costs one cache line; a list of the used slots keeps the order of
 /// insertion. A slot is in use when its stamp carries the table's generation (upper 16 bits), so <see cref="Clear"/> only starts another
 /// one. For keys that contain references the lower 16 bits hold a part of the hash, which saves nearly every comparison with another key.
+/// A table that outgrows the caches becomes dense: see the other part.
 /// </para>
 /// <para>
 /// Generated code writes <c>i = table.GetIndex(key); table.Slots[i].Value.F += x;</c>. It must read <see cref="Slots"/> after the call
 /// and not keep it, or a reference into it, over the next one: the array is replaced when the table grows.
 /// </para>
 /// </remarks>
-internal sealed class KeyedTable<TKey, TValue>
+internal sealed partial class KeyedTable<TKey, TValue>
 {
     private const uint GenerationStep = 1 << 16;
 
@@ -25,19 +26,31 @@ internal sealed class KeyedTable<TKey, TValue>
 
     private int[] _used;
     private int _count;
+    private int _capacity;
     private int _shift;
     private uint _generation = GenerationStep;
     private ulong _multiplier = TablePlacement.Golden;
     private bool _reseeded;
 
     /// <summary>Makes a table for <paramref name="capacity"/> entries; it grows when there are more.</summary>
-    public KeyedTable(int capacity = 0) => Allocate(TablePlacement.SlotsFor(capacity));
+    public KeyedTable(int capacity = 0)
+    {
+        var slots = TablePlacement.SlotsFor(capacity);
+        if (IsLarge(slots))
+        {
+            AllocateDense(capacity);
+        }
+        else
+        {
+            Allocate(slots);
+        }
+    }
 
     /// <summary>The number of entries.</summary>
     public int Count => _count;
 
     /// <summary>The index in <see cref="Slots"/> of the entry that was inserted as number <paramref name="position"/>, from 0.</summary>
-    public int SlotAt(int position) => _used[position];
+    public int SlotAt(int position) => _buckets is null ? _used[position] : position;
 
     /// <summary>The index in <see cref="Slots"/> of the key's entry, which is inserted with the default value if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,6 +59,11 @@ internal sealed class KeyedTable<TKey, TValue>
         if (typeof(TKey) == typeof(ValueTuple))
         {
             return _count == 0 ? Insert(key, 0, 0) : 0;
+        }
+
+        if (_buckets is not null)
+        {
+            return GetDense(key);
         }
 
         var hash = KeyHash<TKey>.Of(key) * _multiplier;
@@ -79,6 +97,11 @@ internal sealed class KeyedTable<TKey, TValue>
             return _count - 1;
         }
 
+        if (_buckets is not null)
+        {
+            return FindDense(key);
+        }
+
         var hash = KeyHash<TKey>.Of(key) * _multiplier;
         var stamp = StampOf(hash);
         var slots = Slots;
@@ -109,6 +132,11 @@ internal sealed class KeyedTable<TKey, TValue>
             return 0;
         }
 
+        if (_buckets is not null)
+        {
+            return ReadAheadDense(key);
+        }
+
         // An entry may lie on two cache lines, so both ends are read.
         ref var slot = ref Slots[(int)((KeyHash<TKey>.Of(key) * _multiplier) >> _shift)];
         return slot.Stamp + Unsafe.AddByteOffset(ref Unsafe.As<KeyedSlot<TKey, TValue>, byte>(ref slot), Unsafe.SizeOf<KeyedSlot<TKey, TValue>>() - 1);
@@ -121,8 +149,13 @@ internal sealed class KeyedTable<TKey, TValue>
         {
             for (var position = 0; position < _count; position++)
             {
-                Slots[_used[position]] = default;
+                Slots[SlotAt(position)] = default;
             }
+        }
+
+        if (_buckets is not null)
+        {
+            ClearBuckets();
         }
 
         _count = 0;
@@ -138,7 +171,7 @@ internal sealed class KeyedTable<TKey, TValue>
     /// <summary>Makes room for <paramref name="count"/> entries in all.</summary>
     public void EnsureCapacity(int count)
     {
-        if (count > _used.Length)
+        if (count > _capacity)
         {
             Grow(count);
         }
@@ -146,14 +179,29 @@ internal sealed class KeyedTable<TKey, TValue>
 
     /// <summary>Removes the entry inserted last.</summary>
     /// <remarks>The only entry that can simply go: no other key was ever placed behind it.</remarks>
-    public void RemoveLast() => Slots[_used[--_count]] = default;
+    public void RemoveLast()
+    {
+        var index = SlotAt(_count - 1);
+        if (_buckets is not null)
+        {
+            FreeLastBucket();
+        }
+
+        _count--;
+        Slots[index] = default;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Insert(TKey key, int index, ulong hash)
     {
-        if (_count == _used.Length)
+        if (_count == _capacity)
         {
             Grow(_count + 1);
+            if (_buckets is not null)
+            {
+                return GetDense(key);
+            }
+
             index = FreeSlot(hash = KeyHash<TKey>.Of(key) * _multiplier);
         }
         else if (Displacement(index, hash) > TablePlacement.LongestProbe && !_reseeded)
@@ -174,7 +222,14 @@ internal sealed class KeyedTable<TKey, TValue>
 
     private void Grow(int count)
     {
-        var displaced = Rehash(TablePlacement.SlotsFor(count), _multiplier);
+        var slots = TablePlacement.SlotsFor(count);
+        if (_buckets is not null || IsLarge(slots))
+        {
+            GrowDense(count);
+            return;
+        }
+
+        var displaced = Rehash(slots, _multiplier);
         for (var attempt = 0; attempt < 3 && TablePlacement.IsCrowded(displaced, _count, Slots.Length); attempt++)
         {
             displaced = Rehash(Slots.Length, TablePlacement.RandomMultiplier());
@@ -216,12 +271,15 @@ internal sealed class KeyedTable<TKey, TValue>
     }
 
     [MemberNotNull(nameof(Slots), nameof(_used))]
-    private void Allocate(int capacity)
+    private void Allocate(int slots)
     {
-        Slots = new KeyedSlot<TKey, TValue>[capacity];
-        _used = new int[TablePlacement.EntriesFor(capacity)];
-        _shift = 64 - BitOperations.Log2((uint)capacity);
+        Slots = new KeyedSlot<TKey, TValue>[slots];
+        _capacity = TablePlacement.EntriesFor(slots);
+        _used = new int[_capacity];
+        _shift = 64 - BitOperations.Log2((uint)slots);
     }
+
+    private static bool IsLarge(int slots) => (long)slots * Unsafe.SizeOf<KeyedSlot<TKey, TValue>>() > TablePlacement.LargestSparse;
 
     private int Displacement(int index, ulong hash) => (index - (int)(hash >> _shift)) & (Slots.Length - 1);
 

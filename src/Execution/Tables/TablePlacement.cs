@@ -33,6 +33,15 @@ internal static class TablePlacement
     /// <summary>How many entries a table of <paramref name="slots"/> takes. Always leaves free ones, at which a search ends.</summary>
     public static int EntriesFor(int slots) => slots <= SparseCapacity ? slots / 4 : slots / 2;
 
+    /// <summary>Up to this many bytes slots hold their entries; beyond, where most look-ups would wait for memory, a table is dense.</summary>
+    public const long LargestSparse = 2 << 20;
+
+    /// <summary>How many buckets a dense table for <paramref name="entries"/> needs at least; up to three quarters of them are used.</summary>
+    public static long BucketsFor(int entries) => ((long)entries * 4 / 3) + 1;
+
+    /// <summary>How many entries a dense table of <paramref name="buckets"/> takes. Always leaves free ones, at which a search ends.</summary>
+    public static int EntriesOfBuckets(int buckets) => (int)((long)buckets * 3 / 4);
+
     /// <summary>Whether entries lie further from home than a random multiplier would put them; not asked of large tables, where another try is dear.</summary>
     public static bool IsCrowded(long displaced, int entries, int slots) =>
         slots <= 8 * SparseCapacity && displaced > 8 + (entries / 2);

@@ -187,4 +187,53 @@ public sealed class KeyedTableTests
     {
         public int X;
     }
+
+    [Fact]
+    public void Large_tables_act_as_in_a_dictionary()
+    {
+        ActsAsDictionaryWhenLarge(new KeyedTable<int, Wide>(), key => key * 7919);
+        ActsAsDictionaryWhenLarge(new KeyedTable<long, Wide>(100_000), key => (long)key << 20);
+        ActsAsDictionaryWhenLarge(new KeyedTable<string, Wide>(), key => $"key {key}");
+    }
+
+    // Rounds of growth, removal of what came last, and clearing; far beyond the size at which the layout changes.
+    private static void ActsAsDictionaryWhenLarge<TKey>(KeyedTable<TKey, Wide> table, Func<int, TKey> keyOf)
+        where TKey : notnull
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 4; round++)
+        {
+            var (expected, order) = (new Dictionary<TKey, long>(), new List<TKey>());
+            for (var i = 0; i < 120_000; i++)
+            {
+                var key = keyOf(random.Next(60_000));
+                table.Slots[table.GetIndex(key)].Value.A += i;
+                if (expected.TryAdd(key, 0))
+                {
+                    order.Add(key);
+                }
+
+                expected[key] += i;
+                if (i % 50 == 0)
+                {
+                    table.RemoveLast();
+                    expected.Remove(order[^1]);
+                    order.RemoveAt(order.Count - 1);
+                }
+            }
+
+            Assert.Equal(order, Enumerable.Range(0, table.Count).Select(position => table.Slots[table.SlotAt(position)].Key));
+            Assert.All(order, key => Assert.Equal(expected[key], table.Slots[table.Find(key)].Value.A));
+            Assert.Equal(-1, table.Find(keyOf(60_001)));
+            table.Clear();
+            Assert.Equal((0, -1), (table.Count, table.Find(order[0])));
+        }
+    }
+
+    private struct Wide
+    {
+        public long A;
+        public long B;
+        public long C;
+    }
 }
