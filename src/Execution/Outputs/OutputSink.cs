@@ -53,10 +53,15 @@ internal sealed class OutputSink<T> : StageSink
     /// <summary>The rows in an array of their own, which the sink gives away.</summary>
     public ArraySegment<T> Take()
     {
+        if (_count == 0)
+        {
+            return ArraySegment<T>.Empty;
+        }
+
         _expected = _count;
         if (_count < _rows.Length / 2)
         {
-            return _count == 0 ? ArraySegment<T>.Empty : Rows.ToArray();
+            return Rows.ToArray();
         }
 
         var taken = new ArraySegment<T>(_rows, 0, _count);
@@ -85,8 +90,8 @@ internal sealed class OutputSink<T> : StageSink
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(T row)
     {
-        // At first as many as the last time: what comes is mostly as much.
-        var rows = GC.AllocateUninitializedArray<T>(_rows.Length == 0 ? Math.Max(4, _expected) : Math.Max(16, _rows.Length * 2));
+        // At first a little more than the last time: what comes is mostly about as much.
+        var rows = GC.AllocateUninitializedArray<T>(_rows.Length == 0 ? Math.Max(4, _expected + (_expected / 8)) : Math.Max(16, _rows.Length * 2));
         Rows.CopyTo(rows);
         _rows = rows;
         _rows[_count++] = row;

@@ -51,7 +51,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
                 window.UndoTouches(log.Touched(step));
                 break;
             case UndoKind.Inserted:
-                window.UndoInserts(step.Count);
+                window.UndoInserts(step.Count, step.InsertedBefore);
                 break;
             case UndoKind.Opened:
                 _windows.Remove(window);
@@ -112,7 +112,8 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
     private void Compact(StateWindow<TKey, TValue> window)
     {
-        var removed = window.Table.Count - window.Live;
+        // An open version that has inserted entries knows how many places there were.
+        var removed = window.InsertedIn > _logs.Committed ? 0 : window.Table.Count - window.Live;
         if (removed > 0 && (window.Live == 0 || removed > Math.Max(window.Live, WorthCompacting)))
         {
             var old = window.Table;

@@ -8,8 +8,8 @@ internal sealed class PastState<TKey, TValue>(IEnumerable<StateWindow<TKey, TVal
     private readonly SortedList<long, StateWindow<TKey, TValue>> _windows = new(present.ToDictionary(window => window.Start));
     private readonly Dictionary<StateWindow<TKey, TValue>, KeyedTable<TKey, StateEntry<TValue>>> _older = [];
 
-    // Inserted keys are the last ones of their table, so it is enough to count them.
-    private readonly Dictionary<StateWindow<TKey, TValue>, int> _inserted = [];
+    // Inserted keys are the last ones of their table, so it is enough to know how many places there were.
+    private readonly Dictionary<StateWindow<TKey, TValue>, int> _places = [];
 
     /// <summary>The windows there were, ascending; some may have had no entries.</summary>
     public IEnumerable<StateWindow<TKey, TValue>> Windows => _windows.Values;
@@ -27,7 +27,7 @@ internal sealed class PastState<TKey, TValue>(IEnumerable<StateWindow<TKey, TVal
                     SetOlder(step.Window, log.Touched(step));
                     break;
                 case UndoKind.Inserted:
-                    _inserted[step.Window] = _inserted.GetValueOrDefault(step.Window) + step.Count;
+                    _places[step.Window] = step.Count;
                     break;
                 case UndoKind.Opened:
                     _windows.Remove(step.Window.Start);
@@ -44,7 +44,7 @@ internal sealed class PastState<TKey, TValue>(IEnumerable<StateWindow<TKey, TVal
     {
         var older = _older.GetValueOrDefault(window);
         var entries = new List<KeyValuePair<TKey, TValue>>(window.Live);
-        for (var position = 0; position < window.Table.Count - _inserted.GetValueOrDefault(window); position++)
+        for (var position = 0; position < _places.GetValueOrDefault(window, window.Table.Count); position++)
         {
             ref var slot = ref window.Table.Slots[window.Table.SlotAt(position)];
             var index = older?.Find(slot.Key) ?? -1;

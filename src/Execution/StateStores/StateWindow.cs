@@ -11,6 +11,7 @@ namespace Linq.Streaming.Execution.StateStores;
 internal sealed class StateWindow<TKey, TValue>
 {
     private readonly VersionLogs<TKey, TValue> _logs;
+    private int _live;
 
     public StateWindow(long start, KeyedTable<TKey, StateEntry<TValue>> table, VersionLogs<TKey, TValue> logs)
     {
@@ -27,10 +28,10 @@ internal sealed class StateWindow<TKey, TValue>
     public long OpenedIn { get; }
 
     /// <summary>The number of entries that exist.</summary>
-    public int Live { get; private set; }
+    public int Live => _live;
 
-    /// <summary>The version that inserted entries last, and where its log counts them.</summary>
-    public (long Version, int Step) Insertions { get; set; } = (long.MinValue, 0);
+    /// <summary>The version that inserted entries last: its log knows how many there were before.</summary>
+    public long InsertedIn { get; private set; } = long.MinValue;
 
     /// <summary>Whether the store has it on its list of windows with places to free.</summary>
     public bool IsListedSparse { get; set; }
@@ -61,13 +62,20 @@ internal sealed class StateWindow<TKey, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TouchFirst(int index, UndoLog<TKey, TValue> log)
     {
+        // The two frequent cases: an entry of an earlier batch, and a new one.
         ref var slot = ref Table.Slots[index];
         if (slot.Value.Exists && OpenedIn != log.Version)
         {
-            // By far the most frequent case: an entry of an earlier batch.
             log.AddTouched(this, slot.Key, slot.Value);
             slot.Value.Touch(log.Version, exists: true);
             return false;
+        }
+
+        if (slot.Value.Stamp == 0 && (InsertedIn == log.Version || OpenedIn == log.Version))
+        {
+            slot.Value.Touch(log.Version, exists: true);
+            _live++;
+            return true;
         }
 
         return TouchFirst(index, log, inserted: slot.Value.Stamp == 0);
@@ -87,7 +95,7 @@ internal sealed class StateWindow<TKey, TValue>
         Log(ref entry, key, log);
         entry.Touch(log.Version, exists: false);
         entry.Value = default!;
-        Live--;
+        _live--;
         return true;
     }
 
@@ -97,21 +105,23 @@ internal sealed class StateWindow<TKey, TValue>
         foreach (ref readonly var record in records)
         {
             ref var entry = ref Table.Slots[Table.Find(record.Key)].Value;
-            Live += (record.Old.Exists ? 1 : 0) - (entry.Exists ? 1 : 0);
+            _live += (record.Old.Exists ? 1 : 0) - (entry.Exists ? 1 : 0);
             entry = record.Old;
         }
     }
 
     /// <summary>Takes out the entries that came last; undoing goes backwards, so they are those that were inserted.</summary>
-    public void UndoInserts(int count)
+    /// <param name="count">How many places there were before.</param>
+    /// <param name="insertedIn">The version that had inserted before.</param>
+    public void UndoInserts(int count, long insertedIn)
     {
-        for (; count > 0; count--)
+        while (Table.Count > count)
         {
-            Live -= Table.Slots[Table.SlotAt(Table.Count - 1)].Value.Exists ? 1 : 0;
+            _live -= Table.Slots[Table.SlotAt(Table.Count - 1)].Value.Exists ? 1 : 0;
             Table.RemoveLast();
         }
 
-        Insertions = (long.MinValue, 0);
+        InsertedIn = insertedIn;
     }
 
     /// <summary>Moves to another table without the places of removed entries, except those that an open version may still put back.</summary>
@@ -140,14 +150,15 @@ internal sealed class StateWindow<TKey, TValue>
         {
             Log(ref entry, slot.Key, log);
         }
-        else if (OpenedIn != log.Version)
+        else if (OpenedIn != log.Version && InsertedIn != log.Version)
         {
-            log.AddInserted(this);
+            log.AddInserted(this, Table.Count - 1, InsertedIn);
+            InsertedIn = log.Version;
         }
 
         var added = !entry.Exists;
         entry.Touch(log.Version, exists: true);
-        Live += added ? 1 : 0;
+        _live += added ? 1 : 0;
         return added;
     }
 

@@ -52,16 +52,14 @@ internal sealed class UndoLog<TKey, TValue>
         record.Old = old;
     }
 
-    /// <summary>Notes that a key was inserted into a window.</summary>
-    public void AddInserted(StateWindow<TKey, TValue> window)
+    /// <summary>Notes that keys are inserted into a window.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="count">How many places it had before.</param>
+    /// <param name="before">The version that had inserted last.</param>
+    public void AddInserted(StateWindow<TKey, TValue> window, int count, long before)
     {
-        if (window.Insertions.Version != Version)
-        {
-            window.Insertions = (Version, _steps.Count);
-            Add(UndoKind.Inserted, window);
-        }
-
-        CollectionsMarshal.AsSpan(_steps)[window.Insertions.Step].Count++;
+        CloseRun();
+        _steps.Add(new() { Kind = UndoKind.Inserted, Window = window, Count = count, InsertedBefore = before });
     }
 
     public void Clear()

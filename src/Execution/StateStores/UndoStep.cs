@@ -24,8 +24,11 @@ internal struct UndoStep<TKey, TValue>
     /// <summary>Where the records of touched entries start.</summary>
     public int First;
 
-    /// <summary>The number of touched or inserted entries.</summary>
+    /// <summary>The number of touched entries, or how many places there were before entries were inserted.</summary>
     public int Count;
+
+    /// <summary>The version that had inserted into the window before this one.</summary>
+    public long InsertedBefore;
 
     public UndoKind Kind;
 }

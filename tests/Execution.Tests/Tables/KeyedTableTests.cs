@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 using Linq.Streaming.Execution.Tables;
 
@@ -230,10 +231,10 @@ public sealed class KeyedTableTests
         }
     }
 
+    // Large enough that the layout changes early.
+    [StructLayout(LayoutKind.Sequential, Size = 32)]
     private struct Wide
     {
         public long A;
-        public long B;
-        public long C;
     }
 }
