@@ -37,6 +37,7 @@ internal static class BlockLoop
             Expression.Assign(first, Expression.Call(typeof(Math), nameof(Math.Max), null, offset, row)),
             Expression.Assign(row, Expression.Constant(0)),
             Expression.Assign(end, Expression.Add(offset, Expression.Property(block, nameof(Block<>.Count)))),
-            Loops.For(first, end, i => emitter.ForRow(i, () => body(Expression.ArrayAccess(array, i)))));
+            Loops.For(first, end, i => emitter.ForRow(i, () => Expression.Block(
+                typeof(void), Prefetch.Ahead(Expression.ArrayAccess(array, i)), body(Expression.ArrayAccess(array, i))))));
     }
 }

@@ -135,7 +135,7 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     // Moves on to the next window that ends at or before the limit and has rows; false when there is none.
     private bool GiveOut(long limit)
     {
-        if (limit == PartitionWatermarks.None || (_total.IsEmpty && !Skip(limit)))
+        if (limit == PartitionWatermarks.None || (_total.IsEmpty(Store, _position) && !Skip(limit)))
         {
             return false;
         }
@@ -148,6 +148,7 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
 
         Enter(_position, end);
         _position = end;
+        _total.Make(Store, end);
         (WindowStart, WindowEnd, OutputCount) = (end - windows.Length, end, Totals.Count);
         _isGivenOut = true;
         return true;

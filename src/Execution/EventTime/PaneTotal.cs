@@ -17,15 +17,18 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     private const long Everything = 0;
     private readonly BatchQueue<TKey, TAccumulator> _panes = new();
     private readonly InMemoryStateStore<TKey, TTotal> _totals = new(hash);
+    private readonly KeyedTable<TKey, StateEntry<TTotal>> _made = new();
     private readonly KeyedTable<TKey, bool> _stale = new();
     private object?[] _captured = [];
     private long _version = long.MinValue;
 
     /// <summary>The totals.</summary>
-    public KeyedTable<TKey, StateEntry<TTotal>> Table => _totals.Open(Everything).Table;
+    public KeyedTable<TKey, StateEntry<TTotal>> Table => TTotal.IsKept ? _totals.Open(Everything).Table : _made;
 
-    /// <summary>Whether nothing is in the total.</summary>
-    public bool IsEmpty => _totals.Count == 0;
+    /// <summary>Whether nothing is in the total; panes before <paramref name="position"/> have entered.</summary>
+    public bool IsEmpty(InMemoryStateStore<TKey, TAccumulator> store, long position) => TTotal.IsKept
+        ? _totals.Count == 0
+        : _panes.Oldest is null && !(store.FirstWindow < position);
 
     /// <summary>Starts an attempt: what an earlier one has changed is undone.</summary>
     public void Begin(long version, object?[] captured)
@@ -46,12 +49,47 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     /// <summary>Takes in a pane that comes after those that have entered.</summary>
     public void Enter(long pane, KeyedTable<TKey, StateEntry<TAccumulator>> table)
     {
-        var totals = _totals.Open(Everything);
         var run = _panes.Enter(_version, pane, table)!.Run;
+        if (!TTotal.IsKept)
+        {
+            return;
+        }
+
+        var totals = _totals.Open(Everything);
         for (var i = 0; i < run.Count; i++)
         {
             var index = totals.Touch(run.Entries[i].Key, out _);
             TTotal.Enter(ref totals.Table.Slots[index].Value.Value, ref run.Entries[i].Value, functions, _captured);
+        }
+    }
+
+    /// <summary>Makes totals that are not kept, of all panes and what came behind for them; panes before <paramref name="position"/> have entered.</summary>
+    public void Make(InMemoryStateStore<TKey, TAccumulator> store, long position)
+    {
+        if (TTotal.IsKept)
+        {
+            return;
+        }
+
+        _made.Clear();
+        foreach (var pane in _panes.Batches)
+        {
+            for (var i = 0; i < pane.Run.Count; i++)
+            {
+                Make(pane.Run.Entries[i].Key, ref pane.Run.Entries[i].Value);
+            }
+        }
+
+        for (var behind = store.FirstFrom(long.MinValue); behind is not null && behind.Start < position; behind = store.FirstFrom(behind.Start + 1))
+        {
+            for (var i = 0; i < behind.Table.Count; i++)
+            {
+                ref var slot = ref behind.Table.Slots[behind.Table.SlotAt(i)];
+                if (slot.Value.Exists)
+                {
+                    Make(slot.Key, ref slot.Value.Value);
+                }
+            }
         }
     }
 
@@ -81,6 +119,11 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     /// <summary>Takes in more of a key of a pane that has entered; <paramref name="behind"/> is what had come behind for it before.</summary>
     public void AddBehind(KeyedTable<TKey, StateEntry<TAccumulator>> behind, TKey key, ref TAccumulator more)
     {
+        if (!TTotal.IsKept)
+        {
+            return;
+        }
+
         var isNew = behind.Find(key) is var index && (index < 0 || !behind.Slots[index].Value.Exists);
         ref var total = ref _totals.Touch(Everything, key, out _);
         if (!TTotal.TryAdd(ref total, ref more, isNew, functions, _captured))
@@ -154,10 +197,9 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     private void LeavePane()
     {
         var run = _panes.Oldest!.Run;
-        var totals = _totals.Open(Everything);
-        for (var i = 0; i < run.Count; i++)
+        for (var i = 0; TTotal.IsKept && i < run.Count; i++)
         {
-            Leave(totals, run.Entries[i].Key, ref run.Entries[i].Value);
+            Leave(_totals.Open(Everything), run.Entries[i].Key, ref run.Entries[i].Value);
         }
 
         _panes.Leave(_version);
@@ -166,13 +208,12 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     private void LeaveBehind(InMemoryStateStore<TKey, TAccumulator> store, long window)
     {
         var table = store.Find(window)!.Table;
-        var totals = _totals.Open(Everything);
-        for (var position = 0; position < table.Count; position++)
+        for (var position = 0; TTotal.IsKept && position < table.Count; position++)
         {
             ref var slot = ref table.Slots[table.SlotAt(position)];
             if (slot.Value.Exists)
             {
-                Leave(totals, slot.Key, ref slot.Value.Value);
+                Leave(_totals.Open(Everything), slot.Key, ref slot.Value.Value);
             }
         }
 
@@ -186,6 +227,13 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
         {
             _totals.Remove(Everything, key);
         }
+    }
+
+    private void Make(TKey key, ref TAccumulator more)
+    {
+        ref var entry = ref _made.Slots[_made.GetIndex(key)].Value;
+        entry.Touch(_version, exists: true);
+        TTotal.Enter(ref entry.Value, ref more, functions, _captured);
     }
 
     private void RenewFrom(KeyedTable<TKey, StateEntry<TAccumulator>> table)

@@ -18,7 +18,9 @@ internal sealed class EventWindowAggregatedExpander(EventWindowAggregatedDStream
     protected override IStatefulShuffle CreateShuffle()
     {
         var (key, accumulator) = (template.Aggregation.KeyType, template.Aggregation.AccumulatorType);
-        var total = template.Aggregation.IsInvertible ? typeof(RunningTotal<>) : typeof(TwoStackTotal<>);
+        var total = template.Aggregation.IsInvertible ? typeof(RunningTotal<>)
+            : template.Windows.Length / template.Windows.Pane <= RecomputedTotal<int>.MostParts ? typeof(RecomputedTotal<>)
+            : typeof(TwoStackTotal<>);
         var type = template.Windows.Assignment == WindowAssignment.Panes
             ? typeof(PaneShuffle<,,>).MakeGenericType(key, accumulator, total.MakeGenericType(accumulator))
             : typeof(SeparateWindowShuffle<,>).MakeGenericType(key, accumulator);

@@ -6,6 +6,9 @@ namespace Linq.Streaming.Execution.Windows;
 internal interface IWindowTotal<TSelf, TAccumulator>
     where TSelf : struct, IWindowTotal<TSelf, TAccumulator>
 {
+    /// <summary>Whether totals move on from window to window; else they are made anew for each.</summary>
+    static virtual bool IsKept => true;
+
     /// <summary>Takes in the key's accumulator of a batch that enters.</summary>
     static abstract void Enter(ref TSelf total, ref TAccumulator batch, AccumulatorFunctions<TAccumulator> functions, object?[] captured);
 
