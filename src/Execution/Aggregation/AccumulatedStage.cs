@@ -9,6 +9,8 @@ internal sealed class AccumulatedStage<TKey, TAccumulator>(
     string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, Func<StateMerge<TKey, TAccumulator>> merge)
     : StageTemplate(name, tail)
 {
+    public override bool TakesTextParts => AggregateEmitter.OnlyLooksUp(aggregation);
+
     public override Expression Consume(StageEmitter emitter, Row row)
     {
         var sink = emitter.Sink(typeof(AccumulatedSink<TKey, TAccumulator>));

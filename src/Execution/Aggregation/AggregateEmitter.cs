@@ -33,7 +33,7 @@ internal static class AggregateEmitter
         return Expression.Block(
             typeof(void),
             [index, slots],
-            Expression.Assign(index, Expression.Call(table, nameof(KeyedTable<,>.GetIndex), null, Key(emitter, of, aggregation, row))),
+            Expression.Assign(index, IndexOf(table, Key(emitter, of, aggregation, row))),
             Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
             Expression.IfThen(
                 Expression.NotEqual(Expression.Field(entry, nameof(StateEntry<>.Stamp)), stamp),
@@ -71,6 +71,15 @@ internal static class AggregateEmitter
                 accumulator => emitter.Blame(of, aggregation.Combine(accumulator, Expression.Field(Expression.ArrayAccess(entries, i), nameof(KeyedEntry<,>.Value))))), "e"));
     }
 
+    /// <summary>Whether a row, which is its own key, is read by nothing else.</summary>
+    public static bool OnlyLooksUp(Planning.Aggregates.Aggregation aggregation) =>
+        aggregation.Key is { } key && key.ReturnType == typeof(string) && key.Body == key.Parameters[0] && aggregation.Calls.All(call => call.Selector is null);
+
+    // The place of a key in a table, added where there is none.
+    private static MethodCallExpression IndexOf(Expression table, Expression key) => key is TextPartExpression part
+        ? Expression.Call(table, nameof(KeyedTable<,>.GetIndexOfPart), null, part.Text, part.Start, part.Length)
+        : Expression.Call(table, nameof(KeyedTable<,>.GetIndex), null, key);
+
     /// <summary>Finds or adds the key's slot and gives its accumulator, assignable, to <paramref name="use"/>.</summary>
     public static Expression WithSlot(Expression table, Expression key, Func<Expression, Expression> use)
     {
@@ -80,7 +89,7 @@ internal static class AggregateEmitter
         return Expression.Block(
             typeof(void),
             [index, slots],
-            Expression.Assign(index, Expression.Call(table, nameof(KeyedTable<,>.GetIndex), null, key)),
+            Expression.Assign(index, IndexOf(table, key)),
             Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
             use(Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value))));
     }

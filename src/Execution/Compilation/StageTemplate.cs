@@ -60,6 +60,9 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     /// <summary>Compiles the loop now rather than in the first batch.</summary>
     public void Prepare() => _ = Code;
 
+    /// <summary>Whether rows that are texts may come as <see cref="TextPartExpression"/>, of which it makes no more strings than of strings.</summary>
+    public virtual bool TakesTextParts => false;
+
     /// <summary>What becomes of one row.</summary>
     public abstract Expression Consume(StageEmitter emitter, Row row);
 

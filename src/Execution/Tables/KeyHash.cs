@@ -18,7 +18,7 @@ internal static class KeyHash<TKey>
     public static ulong Of(TKey key) =>
         typeof(TKey) == typeof(long) || typeof(TKey) == typeof(ulong) ? Unsafe.BitCast<TKey, ulong>(key)
         : typeof(TKey).IsValueType ? (uint)EqualityComparer<TKey>.Default.GetHashCode(key!)
-        : key is string text ? (uint)text.GetHashCode()
+        : key is string text ? TextHash.Of(text)
         : key is null ? 0 : (uint)EqualityComparer<TKey>.Default.GetHashCode(key);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

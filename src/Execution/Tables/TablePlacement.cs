@@ -31,7 +31,7 @@ internal static class TablePlacement
     }
 
     /// <summary>How many entries a table of <paramref name="slots"/> takes. Always leaves free ones, at which a search ends.</summary>
-    public static int EntriesFor(int slots) => slots <= SparseCapacity ? slots / 4 : slots / 2;
+    public static int EntriesFor(int slots) => slots / 2;
 
     /// <summary>Up to this many bytes slots hold their entries; beyond, where most look-ups would wait for memory, a table is dense.</summary>
     public const long LargestSparse = 2 << 20;
