@@ -124,11 +124,10 @@ public sealed partial class StreamContext : IAsyncDisposable
             throw new StreamQueryException(StreamErrors.AlreadyStarted(_state));
         }
 
-        var graph = new QueryPlanner(PlannerOptions()).Plan(_outputs);
-        var runtime = new GraphRuntime(graph, ExpansionContext());
+        var runtime = Expand();
         runtime.Compile();
         var reporter = new BatchReporter(runtime);
-        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(graph.Parameters), reporter));
+        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), reporter));
         _state = "started";
         try
         {
@@ -148,6 +147,9 @@ public sealed partial class StreamContext : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Plans every registered output, as <see cref="Start()"/> does, and makes its running side; nothing is compiled.</summary>
+    internal GraphRuntime Expand() => new(new QueryPlanner(PlannerOptions()).Plan(_outputs), ExpansionContext());
 
     internal string Explain(IReadOnlyList<StreamOutput> outputs, ExplainLevel level) =>
         Execution.Explain.PlanExplainer.Explain(outputs, PlannerOptions(), ExpansionContext(), level);
@@ -175,7 +177,7 @@ public sealed partial class StreamContext : IAsyncDisposable
     };
 
     private ExpansionContext ExpansionContext() =>
-        new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs);
+        new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs, _options.IsUnfused ? StageMode.Unfused : StageMode.Fused);
 
     private RunSettings RunSettings(object?[] parameters, BatchReporter reporter) => new()
     {

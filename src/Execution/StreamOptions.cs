@@ -39,6 +39,9 @@ public sealed record StreamOptions
     /// <summary>Run each batch on the thread that makes it, and make none but by steps.</summary>
     internal bool IsStepped { get; init; }
 
+    /// <summary>Call every function as a delegate of its own and make every row: the slow plan that fused loops are compared with.</summary>
+    internal bool IsUnfused { get; init; }
+
     /// <summary>The zero time, where it is not to follow from the clock or the data.</summary>
     internal DateTimeOffset? ZeroTime { get; init; }
 

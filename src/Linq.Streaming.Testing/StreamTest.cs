@@ -92,6 +92,7 @@ public static class StreamTest
         IsStepped = true,
         ZeroTime = options.ZeroTime,
         Optimize = options.Optimize,
+        IsUnfused = options.IsUnfused,
     };
 
     private static void ThrowIfFailed(StreamContext context)

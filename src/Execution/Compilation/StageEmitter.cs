@@ -15,6 +15,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     private readonly List<StreamExpander> _results = [];
     private readonly Dictionary<string, ParameterExpression> _named = [];
     private readonly StageAsides _asides = new();
+    private readonly bool _isFused = stage.Tail.Mode != StageMode.Unfused;
     private object? _branch;
 
     public StageTemplate Stage => stage;
@@ -86,7 +87,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     /// <summary>What <paramref name="emit"/> emits is done for the row at <paramref name="index"/>.</summary>
     public Expression ForRow(Expression? index, Func<Expression> emit)
     {
-        (var outer, Row) = (Row, index);
+        (var outer, Row) = (Row, _isFused ? index : null);
         var emitted = emit();
         Row = outer;
         return emitted;
@@ -103,7 +104,11 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
 
     /// <summary>A user's function of <paramref name="arguments"/>, inlined. <paramref name="of"/> is blamed when it throws.</summary>
     public Expression Call(StreamExpander of, LambdaExpression function, params ReadOnlySpan<Expression> arguments) =>
-        Blame(of, Inlining.Apply(function, arguments));
+        Blame(of, _isFused ? Inlining.Apply(function, arguments) : UnfusedCalls.Call(_frame, function, arguments));
+
+    /// <summary>What <paramref name="update"/> does to <paramref name="accumulator"/> with <paramref name="other"/>, inlined. <paramref name="of"/> is blamed when it throws.</summary>
+    public Expression Update(StreamExpander of, Func<Expression, Expression, Expression> update, Expression accumulator, Expression other) =>
+        Blame(of, _isFused ? update(accumulator, other) : UnfusedCalls.Update(_frame, update, accumulator, other));
 
     /// <summary>In a traced loop, notes that what follows belongs to <paramref name="of"/>.</summary>
     public Expression Blame(StreamExpander of, Expression expression) => !traced
@@ -116,6 +121,11 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     /// <summary>The statement that <paramref name="use"/> makes of <paramref name="value"/>, which is computed once and then cheap to read.</summary>
     public Expression Let(Expression value, Func<Expression, Expression> use, string name = "x")
     {
+        if (!_isFused)
+        {
+            return LetWhole(value, use, name);
+        }
+
         if (ExpressionFacts.IsCheap(value) && !Loads(value))
         {
             return use(value);
@@ -132,8 +142,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
             return Expression.Block(typeof(void), block.Variables, [.. block.Expressions.SkipLast(1), Let(result, use, name)]);
         }
 
-        var variable = Expression.Variable(value.Type, name);
-        return Expression.Block(typeof(void), [variable], Expression.Assign(variable, value), use(variable));
+        return LetWhole(value, use, name);
     }
 
     /// <summary>The delegate's whole tree.</summary>
@@ -144,6 +153,12 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
         var epilogue = _epilogue.Select(parameters.Visit).ToArray();
         return Expression.Lambda<Action<TaskFrame>>(
             Expression.Block(typeof(void), _variables, _asides.Around([.. _prologue, body], epilogue!)), Name(stage.Name), [_frame]);
+    }
+
+    private static BlockExpression LetWhole(Expression value, Func<Expression, Expression> use, string name)
+    {
+        var variable = Expression.Variable(value.Type, name);
+        return Expression.Block(typeof(void), [variable], Expression.Assign(variable, value), use(variable));
     }
 
     private BlockExpression LetMembers(NewExpression made, int next, Expression[] values, Func<Expression, Expression> use)

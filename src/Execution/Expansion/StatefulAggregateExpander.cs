@@ -113,7 +113,7 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
             [table],
             Expression.Assign(table, partial),
             AggregateEmitter.Scan(table, (key, value) => WithState(
-                merge, key, accumulator => emitter.Blame(this, aggregation.Combine(accumulator, value)))));
+                merge, key, accumulator => emitter.Update(this, aggregation.Combine, accumulator, value))));
     }
 
     private static BlockExpression WithState(Expression merge, Expression key, Func<Expression, Expression> use)
