@@ -1,5 +1,6 @@
 using Linq.Streaming.Execution;
 using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Code;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Inputs;
@@ -125,7 +126,7 @@ public sealed partial class StreamContext : IAsyncDisposable
         }
 
         var runtime = Expand();
-        runtime.Compile();
+        runtime.Compile(_options.DebugStages ? stages => StageDebugging.Prepare(stages, runtime.Graph, OnFallback) : null);
         var reporter = new BatchReporter(runtime);
         var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), reporter));
         _state = "started";
@@ -179,6 +180,16 @@ public sealed partial class StreamContext : IAsyncDisposable
     private ExpansionContext ExpansionContext() =>
         new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs, _options.IsUnfused ? StageMode.Unfused : StageMode.Fused);
 
+    private void OnFallback(string stage, string reason)
+    {
+        if (_options.RequiresDebugStages)
+        {
+            throw new InvalidOperationException($"Stage {stage} cannot be compiled from C#: {reason}");
+        }
+
+        LogFallback(_log, stage, reason);
+    }
+
     private RunSettings RunSettings(object?[] parameters, BatchReporter reporter) => new()
     {
         BatchInterval = _options.BatchInterval,
@@ -209,6 +220,9 @@ public sealed partial class StreamContext : IAsyncDisposable
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
         LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stage {Stage} cannot be compiled from C# and is not seen by debuggers: {Reason}")]
+    private static partial void LogFallback(ILogger logger, string stage, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {BatchTime:O}, stage {Stage}, partition {Partition}: attempt {Attempt} of {MaxAttempts} failed and is repeated")]
     private static partial void LogTaskRetried(

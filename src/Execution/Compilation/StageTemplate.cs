@@ -60,6 +60,9 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     /// <summary>Compiles the loop now rather than in the first batch.</summary>
     public void Prepare() => _ = Code;
 
+    /// <summary>Runs <paramref name="code"/>, which notes the operator that it is in, in every attempt.</summary>
+    public void Use(StageCode code) => (_code, _traced) = (code, code.Run);
+
     /// <summary>What becomes of one row.</summary>
     public abstract Expression Consume(StageEmitter emitter, Row row);
 
