@@ -110,9 +110,9 @@ internal sealed partial class CodePrinter
 
     private CodeText Coalesce(BinaryExpression node)
     {
-        if (node.Conversion is not null)
+        if (node.Conversion is { } conversion)
         {
-            throw Unknown(node);
+            return Value(Converted(node, conversion));
         }
 
         if (!_needs.Of(node.Right))
@@ -126,6 +126,17 @@ internal sealed partial class CodePrinter
         _lines.AddBlock($"if ({left} is not null)", () => _lines.Add($"{result} = {value};"));
         _lines.AddBlock("else", () => Into(result, node.Right));
         return new(result);
+    }
+
+    // { left = …; left is not null ? conversion(left) : right }
+    private static BlockExpression Converted(BinaryExpression node, LambdaExpression conversion)
+    {
+        var left = Expression.Variable(node.Left.Type, "left");
+        Expression value = conversion.Parameters[0].Type == left.Type ? left : Expression.Convert(left, conversion.Parameters[0].Type);
+        return Expression.Block(
+            [left],
+            Expression.Assign(left, node.Left),
+            Expression.Condition(Expression.NotEqual(left, Expression.Constant(null, left.Type)), Expression.Invoke(conversion, value), node.Right, node.Type));
     }
 
     private CodeText Conditional(ConditionalExpression node)

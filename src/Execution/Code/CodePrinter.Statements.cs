@@ -7,16 +7,13 @@ internal sealed partial class CodePrinter
 {
     private void Statement(Expression node)
     {
+        Comment(node);
         switch (node)
         {
             case BlockExpression block when For(block):
                 break;
             case BlockExpression block:
                 Steps(block, block.Expressions.Count);
-                break;
-            case MarkExpression mark:
-                Mark(mark);
-                Statement(mark.Marked);
                 break;
             case ConditionalExpression conditional:
                 If(conditional);
@@ -91,6 +88,7 @@ internal sealed partial class CodePrinter
 
         for (var i = 0; i < count; i++)
         {
+            Comment(block.Expressions[i]);
             if (block.Expressions[i] is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression variable } first && pending.Remove(variable))
             {
                 Declare(variable, first.Right);

@@ -6,7 +6,13 @@ namespace Linq.Streaming.Execution.Code;
 // Expressions that have a value, by kind; and the order in which operands are evaluated.
 internal sealed partial class CodePrinter
 {
-    private CodeText Value(Expression node) => node switch
+    private CodeText Value(Expression node)
+    {
+        Comment(node);
+        return Spoken(node);
+    }
+
+    private CodeText Spoken(Expression node) => node switch
     {
         ConstantExpression constant => Constant(constant),
         DefaultExpression => Default(node.Type),
@@ -24,7 +30,6 @@ internal sealed partial class CodePrinter
         UnaryExpression unary => Unary(unary),
         BinaryExpression binary => Binary(binary),
         ConditionalExpression conditional => Conditional(conditional),
-        MarkExpression mark => Marked(mark),
         PlanParameterExpression parameter => new($"captured{parameter.Index}"),
         _ when node.CanReduce => Value(node.Reduce()),
         _ => Statements(node),
@@ -49,17 +54,12 @@ internal sealed partial class CodePrinter
 
     private CodeText Default(Type type) => _types.IsExact || type.IsValueType ? new($"default({_types.Of(type)})") : new("null");
 
-    private CodeText Marked(MarkExpression mark)
+    private void Comment(Expression node)
     {
-        Mark(mark);
-        return Value(mark.Marked);
-    }
-
-    private void Mark(MarkExpression mark)
-    {
-        if (_operators is not null)
+        if (_comments?.Invoke(node) is { } comment && comment != _comment)
         {
-            _lines.Add($"// {_operators(mark.Id)}");
+            _lines.Add($"// {comment}");
+            _comment = comment;
         }
     }
 

@@ -14,27 +14,28 @@ internal sealed partial class CodePrinter
     private readonly CodeTypes _types;
     private readonly CodeConstants _constants;
     private readonly StatementNeeds _needs = new();
-    private readonly Func<int, string>? _operators;
+    private readonly Func<Expression, string?>? _comments;
+    private string? _comment;
     private CodeLines _lines = new();
     private bool _isChecked;
 
-    private CodePrinter(bool isExact, Func<int, string>? operators)
+    private CodePrinter(bool isExact, Func<Expression, string?>? comments)
     {
         _types = new CodeTypes(isExact);
         _constants = new CodeConstants(_names, _types);
-        _operators = operators;
+        _comments = comments;
         _names.Fresh("constants");
     }
 
-    /// <summary>To read. <paramref name="operators"/> names those that a <see cref="MarkExpression"/> says a part comes from.</summary>
+    /// <summary>To read. What <paramref name="comments"/> says of an expression stands before the statement that it is in.</summary>
     /// <exception cref="NotSupportedException">It contains what C# has no words for; the message says what.</exception>
-    public static string Print(LambdaExpression lambda, Func<int, string>? operators = null) =>
-        new CodePrinter(isExact: false, operators).Method(lambda, "").Text;
+    public static string Print(LambdaExpression lambda, Func<Expression, string?>? comments = null) =>
+        new CodePrinter(isExact: false, comments).Method(lambda, "").Text;
 
     /// <summary>To compile, as a method that is given its constants before its own parameters.</summary>
     /// <exception cref="NotSupportedException">It contains what C# has no words for; the message says what.</exception>
-    public static CodeMethod Compilable(LambdaExpression lambda, Func<int, string>? operators = null) =>
-        new CodePrinter(isExact: true, operators).Method(lambda, "object[] constants, ");
+    public static CodeMethod Compilable(LambdaExpression lambda, Func<Expression, string?>? comments = null) =>
+        new CodePrinter(isExact: true, comments).Method(lambda, "object[] constants, ");
 
     /// <summary>The parameters of a call of any kind; none where its arguments are no parameters.</summary>
     public static ParameterInfo[] ParametersOf(Expression call) => call switch
@@ -56,6 +57,8 @@ internal sealed partial class CodePrinter
         Body(lambda);
         var body = _lines;
         _lines = new CodeLines();
+        // Declarations name types too, so they come before the list of type parameters.
+        var constants = _constants.Declarations.ToArray();
         var typeParameters = string.Join(", ", _types.Arguments.Select((_, i) => $"T{i}"));
         var constraints = string.Concat(_types.Arguments.Select((type, i) => $" where T{i} : {(type.IsValueType ? "struct" : "class")}"));
         var head = $"{_types.Of(lambda.ReturnType)} {name}{(typeParameters.Length == 0 ? "" : $"<{typeParameters}>")}({before}{parameters}){constraints}";
@@ -66,7 +69,7 @@ internal sealed partial class CodePrinter
                 _lines.Add($"var {_names.Of(parameter)} = ({_types.Of(parameter.Type)}){_names.Of(parameter)}Object;");
             }
 
-            foreach (var declaration in _constants.Declarations)
+            foreach (var declaration in constants)
             {
                 _lines.Add(declaration);
             }

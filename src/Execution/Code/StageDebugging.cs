@@ -9,14 +9,13 @@ internal static class StageDebugging
     /// <summary>Compiles all stages at once; of those that cannot be, <paramref name="onFailure"/> is told the name and the reason.</summary>
     public static void Prepare(IReadOnlyList<StageTemplate> stages, DStreamGraph graph, Action<string, string> onFailure)
     {
-        var operators = StageText.Operators(graph);
         var printed = new List<(StageTemplate Stage, StageEmitter Emitter, CodeMethod Method)>();
         foreach (var stage in stages)
         {
             var (lambda, emitter) = StageCompiler.Emit(stage, traced: true);
             try
             {
-                printed.Add((stage, emitter, CodePrinter.Compilable(lambda, operators)));
+                printed.Add((stage, emitter, CodePrinter.Compilable(lambda, StageText.Comments(emitter, graph))));
             }
             catch (NotSupportedException reason)
             {

@@ -27,7 +27,6 @@ internal sealed class StatementNeeds : ExpressionVisitor
         BinaryExpression { NodeType: ExpressionType.ArrayIndex } => true,
         MemberExpression { Member: System.Reflection.FieldInfo { IsInitOnly: false, IsLiteral: false }, Expression: var target } =>
             target is null || !target.Type.IsValueType || IsVariable(target),
-        MarkExpression mark => IsVariable(mark.Marked),
         _ => false,
     };
 
@@ -66,6 +65,7 @@ internal sealed class StatementNeeds : ExpressionVisitor
     {
         BlockExpression or LoopExpression or GotoExpression or LabelExpression or TryExpression or SwitchExpression => true,
         UnaryExpression { NodeType: ExpressionType.Throw } => true,
+        BinaryExpression { NodeType: ExpressionType.Coalesce, Conversion: not null } => true,
         ConditionalExpression => node.Type == typeof(void),
         InvocationExpression { Expression: LambdaExpression } => true,
         IArgumentProvider call => NeedsVariables(call, node),

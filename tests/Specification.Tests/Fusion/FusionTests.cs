@@ -5,6 +5,7 @@ using Specification.Tests.Properties;
 namespace Specification.Tests.Fusion;
 
 /// <summary>Every operator fused into loops gives what it gives as a delegate of its own, called for rows that are all made.</summary>
+[Trait("Pass", "fused")]
 public sealed class FusionTests
 {
     private static readonly int[] Partitions = [1, 2, 7];
