@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using Linq.Streaming.Execution.Compilation;
@@ -19,28 +20,26 @@ internal static class CodeCompiler
     private const uint IgnoreAccessibility = 1 << 22;
 
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, MethodInfo> Known = [];
-    private static CodeReferences? _references;
+    private static readonly ConcurrentDictionary<string, MethodInfo> Known = [];
+    private static readonly CodeReferences References = new();
     private static object? _compilation;
+    private static int _count;
 
     /// <summary>The delegate of each method, or why there is none.</summary>
     public static IReadOnlyList<(Action<TaskFrame>? Run, string? Failure)> Compile(IReadOnlyList<CodeMethod> methods)
     {
-        lock (Gate)
+        var failures = new Dictionary<string, string>();
+        var added = methods.DistinctBy(Key).Where(method => !Known.ContainsKey(Key(method))).ToList();
+        while (added.Count > 0 && TryCompile(added) is { } failed)
         {
-            var failures = new Dictionary<string, string>();
-            var added = methods.DistinctBy(Key).Where(method => !Known.ContainsKey(Key(method))).ToList();
-            while (added.Count > 0 && TryCompile(added) is { } failed)
+            foreach (var (method, reason) in failed)
             {
-                foreach (var (method, reason) in failed)
-                {
-                    failures[Key(method)] = reason;
-                    added.Remove(method);
-                }
+                failures[Key(method)] = reason;
+                added.Remove(method);
             }
-
-            return [.. methods.Select(method => failures.TryGetValue(Key(method), out var reason) ? (null, reason) : ((Action<TaskFrame>?)Close(method), (string?)null))];
         }
+
+        return [.. methods.Select(method => failures.TryGetValue(Key(method), out var reason) ? (null, reason) : ((Action<TaskFrame>?)Close(method), (string?)null))];
     }
 
     // One text may name types of different assemblies.
@@ -56,11 +55,11 @@ internal static class CodeCompiler
     // Those that do not compile, and why; null when all do.
     private static List<(CodeMethod Method, string Reason)>? TryCompile(List<CodeMethod> methods)
     {
-        var trees = methods.Select((method, i) => Parse(Source(method, $"Stage{Known.Count + i}"), $"LinqStream/{Known.Count + i}.{method.Name}.cs")).ToArray();
-        var compilation = Base(methods).AddSyntaxTrees(trees).AddSyntaxTrees(Parse(Access(), "LinqStream/Access.cs"));
+        var first = Interlocked.Add(ref _count, methods.Count) - methods.Count;
+        var trees = methods.Select((method, i) => Parse(Source(method, $"Stage{first + i}"), $"LinqStream/{first + i}.{method.Name}.cs")).ToArray();
         using var code = new MemoryStream();
         using var symbols = new MemoryStream();
-        var result = compilation.Emit(
+        var result = Base(methods).AddSyntaxTrees(trees).Emit(
             code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             embeddedTexts: trees.Select(tree => EmbeddedText.FromSource(tree.FilePath, tree.GetText())));
         if (!result.Success)
@@ -69,11 +68,10 @@ internal static class CodeCompiler
         }
 
         (code.Position, symbols.Position) = (0, 0);
-        var assembly = _references!.Load(code, symbols);
-        var first = Known.Count;
+        var assembly = References.Load(code, symbols);
         for (var i = 0; i < methods.Count; i++)
         {
-            Known.Add(Key(methods[i]), assembly.GetType($"Stage{first + i}", throwOnError: true)!.GetMethod(methods[i].Name, BindingFlags.Static | BindingFlags.NonPublic)!);
+            Known.TryAdd(Key(methods[i]), assembly.GetType($"Stage{first + i}", throwOnError: true)!.GetMethod(methods[i].Name, BindingFlags.Static | BindingFlags.NonPublic)!);
         }
 
         return null;
@@ -96,19 +94,21 @@ internal static class CodeCompiler
     // Compilations with the same references share what has been read of them.
     private static CSharpCompilation Base(List<CodeMethod> methods)
     {
-        _references ??= new CodeReferences();
-        var isNew = false;
-        foreach (var assembly in methods.SelectMany(method => method.Assemblies).Append(typeof(object).Assembly).Distinct())
+        lock (Gate)
         {
-            isNew |= _references.Add(assembly);
-        }
+            var isNew = false;
+            foreach (var assembly in methods.SelectMany(method => method.Assemblies).Append(typeof(object).Assembly).Distinct())
+            {
+                isNew |= References.Add(assembly);
+            }
 
-        if (isNew || _compilation is null)
-        {
-            _compilation = CSharpCompilation.Create(AssemblyName, [], _references.Metadata, Options());
-        }
+            if (isNew || _compilation is null)
+            {
+                _compilation = CSharpCompilation.Create(AssemblyName, [Parse(Access(), "LinqStream/Access.cs")], References.Metadata, Options());
+            }
 
-        return (CSharpCompilation)_compilation;
+            return (CSharpCompilation)_compilation;
+        }
     }
 
     private static CSharpCompilationOptions Options()
@@ -133,7 +133,7 @@ internal static class CodeCompiler
     }
 
     private static string Access() =>
-        string.Concat(_references!.Names.Select(name => $"[assembly: System.Runtime.CompilerServices.IgnoresAccessChecksTo(\"{name}\")]\n")) + """
+        string.Concat(References.Names.Select(name => $"[assembly: System.Runtime.CompilerServices.IgnoresAccessChecksTo(\"{name}\")]\n")) + """
         namespace System.Runtime.CompilerServices
         {
             [System.AttributeUsage(System.AttributeTargets.Assembly, AllowMultiple = true)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.Loader;
@@ -8,7 +9,7 @@ namespace Linq.Streaming.Execution.Code;
 /// <summary>The assemblies that generated code refers to: for the compiler as metadata, and for the runtime as they are loaded.</summary>
 internal sealed class CodeReferences
 {
-    private readonly Dictionary<string, (Assembly Assembly, object? Metadata)> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (Assembly Assembly, object? Metadata)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Their names.</summary>
     public IEnumerable<string> Names => _known.Keys.Order(StringComparer.Ordinal);
@@ -25,7 +26,7 @@ internal sealed class CodeReferences
             return false;
         }
 
-        _known.Add(name, (assembly, Read(assembly)));
+        _known[name] = (assembly, Read(assembly));
         foreach (var reference in assembly.GetReferencedAssemblies())
         {
             if (Find(reference, AssemblyLoadContext.GetLoadContext(assembly)) is { } found)
