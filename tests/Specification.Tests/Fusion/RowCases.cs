@@ -13,6 +13,7 @@ internal static class RowCases
         FusionCase.Of("let", s => from x in s let y = Next(x.Key) let z = y + Next(y) where y != z select y * 100 + z),
         FusionCase.Of("calls in order", s => s.Select(x => new { First = Calls.Next(), Second = Calls.Next(), x.Id }).Select(t => ValueTuple.Create(t.Second, t.First, t.First + t.Second, t.Id))),
         FusionCase.Of("calls in groups", s => s.GroupBy(x => Calls.Next() % 3).Select(g => ValueTuple.Create(g.Key, g.Sum(x => Calls.Next()), Calls.Next()))),
+        FusionCase.Of("calls in folds", s => s.GroupBy(x => x.Key).Select(g => g.Select(x => Calls.Next()).Aggregate((a, b) => (a * 31) ^ b ^ (b * 7)))),
         FusionCase.Of("calls in windows", s => WindowCases.Timed(s).Select(x => new { Call = Calls.Next(), x.Key }).Window(TimeSpan.FromSeconds(7)).GroupBy(x => x.Key).Select(g => ValueTuple.Create(g.Key, g.Max(x => x.Call), g.Count()))),
         FusionCase.Of("value tuples", s => s.Select(x => ValueTuple.Create(x.Key, x.Price)).Where(t => t.Item2 > 1).Select(t => t.Item2 + t.Item1)),
         FusionCase.Of("ternaries", s => s.Select(x => x.Maybe == null ? -1 : x.Maybe > n ? x.Maybe.Value : x.Key)),
