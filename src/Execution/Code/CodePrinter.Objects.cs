@@ -37,8 +37,7 @@ internal sealed partial class CodePrinter
 
         // The lengths come first, before the ranks of the elements: new int[3][].
         var type = _types.Of(node.Type);
-        var open = type.IndexOf(node.Type.GetElementType()!.IsArray ? "[]" : "[", StringComparison.Ordinal);
-        open = node.Type.GetElementType()!.IsArray ? FirstRank(node.Type) : type.LastIndexOf('[');
+        var open = node.Type.GetElementType()!.IsArray ? FirstRank(node.Type) : type.LastIndexOf('[');
         return new($"new {type[..open]}[{items}]{type[(type.IndexOf(']', open) + 1)..]}", CodeLevel.Unary);
     }
 

@@ -110,8 +110,8 @@ internal sealed partial class CodePrinter
         }
 
         var text = Value(value);
-        var type = _types.IsExact && value.Type == variable.Type && value is not (ConstantExpression or LambdaExpression) ? _types.Of(variable.Type) : _types.IsExact ? _types.Of(variable.Type) : "var";
-        _lines.Add($"{(text.Text == "null" ? _types.Of(variable.Type) : type)} {_names.Declare(variable)} = {text};");
+        var type = _types.IsExact || text.Text == "null" ? _types.Of(variable.Type) : "var";
+        _lines.Add($"{type} {_names.Declare(variable)} = {text};");
     }
 
     // Whether the block sets it, in a statement of its own, before anything reads it.
