@@ -1,5 +1,6 @@
 using Linq.Streaming.Execution;
 using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Code;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Inputs;
@@ -124,11 +125,10 @@ public sealed partial class StreamContext : IAsyncDisposable
             throw new StreamQueryException(StreamErrors.AlreadyStarted(_state));
         }
 
-        var graph = new QueryPlanner(PlannerOptions()).Plan(_outputs);
-        var runtime = new GraphRuntime(graph, ExpansionContext());
-        runtime.Compile();
+        var runtime = Expand();
+        runtime.Compile(_options.DebugStages ? stages => StageDebugging.Prepare(stages, runtime.Graph, OnFallback) : null);
         var reporter = new BatchReporter(runtime);
-        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(graph.Parameters), reporter));
+        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), reporter));
         _state = "started";
         try
         {
@@ -148,6 +148,9 @@ public sealed partial class StreamContext : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Plans every registered output, as <see cref="Start()"/> does, and makes its running side; nothing is compiled.</summary>
+    internal GraphRuntime Expand() => new(new QueryPlanner(PlannerOptions()).Plan(_outputs), ExpansionContext());
 
     internal string Explain(IReadOnlyList<StreamOutput> outputs, ExplainLevel level) =>
         Execution.Explain.PlanExplainer.Explain(outputs, PlannerOptions(), ExpansionContext(), level);
@@ -175,7 +178,17 @@ public sealed partial class StreamContext : IAsyncDisposable
     };
 
     private ExpansionContext ExpansionContext() =>
-        new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs);
+        new(_options.Parallelism, RowsForThreads, _options.ExactPartitions, _options.Codecs, _options.IsUnfused ? StageMode.Unfused : StageMode.Fused);
+
+    private void OnFallback(string stage, string reason)
+    {
+        if (_options.RequiresDebugStages)
+        {
+            throw new InvalidOperationException($"Stage {stage} cannot be compiled from C#: {reason}");
+        }
+
+        LogFallback(_log, stage, reason);
+    }
 
     private RunSettings RunSettings(object?[] parameters, BatchReporter reporter) => new()
     {
@@ -207,6 +220,9 @@ public sealed partial class StreamContext : IAsyncDisposable
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
         LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Stage {Stage} cannot be compiled from C# and is not seen by debuggers: {Reason}")]
+    private static partial void LogFallback(ILogger logger, string stage, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {BatchTime:O}, stage {Stage}, partition {Partition}: attempt {Attempt} of {MaxAttempts} failed and is repeated")]
     private static partial void LogTaskRetried(

@@ -31,6 +31,14 @@ public sealed record StreamOptions
     /// <summary>Whether plans are optimised. The default is true; without it results are the same and slower, which helps to find out whether a rule is at fault.</summary>
     public bool Optimize { get; init; } = true;
 
+    /// <summary>Whether stages are compiled from C#, with their text and symbols, so that a debugger can step through a query. The default is false.</summary>
+    /// <remarks>
+    /// Results are the same, and stack traces have lines of the generated code; <see cref="ExplainLevel.Code"/> prints about the same text. <see cref="StreamContext.Start()"/>
+    /// takes about a second more, stages run without optimisation, and their code stays in memory until the process ends. A stage that cannot be compiled so
+    /// is compiled as without the option, and a warning says why. It needs a runtime that can load code.
+    /// </remarks>
+    public bool DebugStages { get; init; }
+
     internal KeyCodecs Codecs => _codecs;
 
     /// <summary>Cut inputs into exactly <see cref="Parallelism"/> partitions, however few rows there are.</summary>
@@ -38,6 +46,12 @@ public sealed record StreamOptions
 
     /// <summary>Run each batch on the thread that makes it, and make none but by steps.</summary>
     internal bool IsStepped { get; init; }
+
+    /// <summary>Call every function as a delegate of its own and make every row: the slow plan that fused loops are compared with.</summary>
+    internal bool IsUnfused { get; init; }
+
+    /// <summary>Fail where a stage cannot be compiled from C#, rather than warn.</summary>
+    internal bool RequiresDebugStages { get; init; }
 
     /// <summary>The zero time, where it is not to follow from the clock or the data.</summary>
     internal DateTimeOffset? ZeroTime { get; init; }

@@ -92,7 +92,13 @@ public static class StreamTest
         IsStepped = true,
         ZeroTime = options.ZeroTime,
         Optimize = options.Optimize,
+        IsUnfused = options.IsUnfused,
+        DebugStages = DebugsStages,
+        RequiresDebugStages = true,
     };
+
+    /// <summary>Whether every run is one with <see cref="StreamOptions.DebugStages"/>: for a second pass of a test suite.</summary>
+    internal static bool DebugsStages { get; set; }
 
     private static void ThrowIfFailed(StreamContext context)
     {

@@ -23,4 +23,7 @@ public sealed record StreamTestOptions
 
     /// <summary>Whether plans are optimised; results do not depend on it. The default is true.</summary>
     public bool Optimize { get; init; } = true;
+
+    /// <summary>Whether functions are called as delegates of their own, and rows all made.</summary>
+    internal bool IsUnfused { get; init; }
 }

@@ -20,4 +20,7 @@ public enum ExplainLevel
 
     /// <summary>And the stages: where the graph is cut, and what each stage's loop does.</summary>
     Stages,
+
+    /// <summary>And the code of each stage, as C#.</summary>
+    Code,
 }

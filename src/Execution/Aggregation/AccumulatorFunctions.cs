@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Compilation;
-using Linq.Streaming.Planning.Expressions;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
@@ -31,12 +30,5 @@ internal sealed class AccumulatorFunctions<TAccumulator>(Planning.Aggregates.Agg
         var captured = Expression.Parameter(typeof(object[]), "captured");
         return LambdaCompiler.Compile(Expression.Lambda<AccumulatorFunction<TAccumulator>>(
             new CapturedReader(captured).Visit(body(into, other)), into, other, captured));
-    }
-
-    private sealed class CapturedReader(ParameterExpression captured) : ExpressionVisitor
-    {
-        protected override Expression VisitExtension(Expression node) => node is PlanParameterExpression parameter
-            ? Expression.Convert(Expression.ArrayIndex(captured, Expression.Constant(parameter.Index)), parameter.Type)
-            : base.VisitExtension(node);
     }
 }

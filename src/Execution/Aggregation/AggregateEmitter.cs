@@ -68,7 +68,7 @@ internal static class AggregateEmitter
             Expression.Assign(count, Expression.Field(run, nameof(EntryRun<,>.Count))),
             Loops.For(Expression.Constant(0), count, i => find(
                 Expression.Field(Expression.ArrayAccess(entries, i), nameof(KeyedEntry<,>.Key)),
-                accumulator => emitter.Blame(of, aggregation.Combine(accumulator, Expression.Field(Expression.ArrayAccess(entries, i), nameof(KeyedEntry<,>.Value))))), "e"));
+                accumulator => emitter.Update(of, aggregation.Combine, accumulator, Expression.Field(Expression.ArrayAccess(entries, i), nameof(KeyedEntry<,>.Value)))), "e"));
     }
 
     /// <summary>Whether a row, which is its own key, is read by nothing else.</summary>
@@ -115,5 +115,5 @@ internal static class AggregateEmitter
     }
 
     private static Expression UpdateSlot(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression accumulator, Row row) =>
-        emitter.Blame(of, aggregation.Update(accumulator, row.Value));
+        emitter.Update(of, aggregation.Update, accumulator, row.Value);
 }

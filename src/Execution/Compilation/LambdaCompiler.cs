@@ -11,7 +11,9 @@ internal static class LambdaCompiler
     public static long Compilations => Interlocked.Read(ref _compilations);
 
     public static TDelegate Compile<TDelegate>(Expression<TDelegate> lambda)
-        where TDelegate : Delegate
+        where TDelegate : Delegate => (TDelegate)Compile((LambdaExpression)lambda);
+
+    public static Delegate Compile(LambdaExpression lambda)
     {
         Interlocked.Increment(ref _compilations);
         return lambda.Compile();

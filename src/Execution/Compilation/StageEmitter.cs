@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Planning.Expressions;
@@ -15,6 +16,8 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     private readonly List<StreamExpander> _results = [];
     private readonly Dictionary<string, ParameterExpression> _named = [];
     private readonly StageAsides _asides = new();
+    private readonly Dictionary<Expression, int> _origins = new(ReferenceEqualityComparer.Instance);
+    private readonly bool _isFused = stage.Tail.Mode != StageMode.Unfused;
     private object? _branch;
 
     public StageTemplate Stage => stage;
@@ -26,6 +29,9 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
 
     /// <summary>What the result slots stand for, in order.</summary>
     public IReadOnlyList<StreamExpander> Results => _results;
+
+    /// <summary>The number of the stream whose function an expression of the loop is, for those where it is known.</summary>
+    public IReadOnlyDictionary<Expression, int> Origins => _origins;
 
     /// <summary>A variable of the whole loop, set once before it.</summary>
     public ParameterExpression Hoist(string name, Expression value)
@@ -86,7 +92,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     /// <summary>What <paramref name="emit"/> emits is done for the row at <paramref name="index"/>.</summary>
     public Expression ForRow(Expression? index, Func<Expression> emit)
     {
-        (var outer, Row) = (Row, index);
+        (var outer, Row) = (Row, _isFused ? index : null);
         var emitted = emit();
         Row = outer;
         return emitted;
@@ -103,19 +109,37 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
 
     /// <summary>A user's function of <paramref name="arguments"/>, inlined. <paramref name="of"/> is blamed when it throws.</summary>
     public Expression Call(StreamExpander of, LambdaExpression function, params ReadOnlySpan<Expression> arguments) =>
-        Blame(of, Inlining.Apply(function, arguments));
+        Blame(of, _isFused ? Inlining.Apply(function, arguments) : UnfusedCalls.Call(_frame, function, arguments));
+
+    /// <summary>What <paramref name="update"/> does to <paramref name="accumulator"/> with <paramref name="other"/>, inlined. <paramref name="of"/> is blamed when it throws.</summary>
+    public Expression Update(StreamExpander of, Func<Expression, Expression, Expression> update, Expression accumulator, Expression other) =>
+        Blame(of, _isFused ? update(accumulator, other) : UnfusedCalls.Update(_frame, update, accumulator, other));
 
     /// <summary>In a traced loop, notes that what follows belongs to <paramref name="of"/>.</summary>
-    public Expression Blame(StreamExpander of, Expression expression) => !traced
-        ? expression
-        : Expression.Block(
-            expression.Type,
-            Expression.Assign(Expression.Field(_frame, nameof(TaskFrame.Operator)), Expression.Constant(of.Template.Id)),
-            expression);
+    public Expression Blame(StreamExpander of, Expression expression)
+    {
+        // What is only read may be part of other functions too.
+        if (!ExpressionFacts.IsCheap(expression))
+        {
+            _origins[FirstOf(expression)] = of.Template.Id;
+        }
+
+        return !traced
+            ? expression
+            : Expression.Block(
+                expression.Type,
+                Expression.Assign(Expression.Field(_frame, nameof(TaskFrame.Operator)), Expression.Constant(of.Template.Id)),
+                expression);
+    }
 
     /// <summary>The statement that <paramref name="use"/> makes of <paramref name="value"/>, which is computed once and then cheap to read.</summary>
     public Expression Let(Expression value, Func<Expression, Expression> use, string name = "x")
     {
+        if (!_isFused)
+        {
+            return LetWhole(value, use, name);
+        }
+
         if (ExpressionFacts.IsCheap(value) && !Loads(value))
         {
             return use(value);
@@ -132,8 +156,7 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
             return Expression.Block(typeof(void), block.Variables, [.. block.Expressions.SkipLast(1), Let(result, use, name)]);
         }
 
-        var variable = Expression.Variable(value.Type, name);
-        return Expression.Block(typeof(void), [variable], Expression.Assign(variable, value), use(variable));
+        return LetWhole(value, use, name);
     }
 
     /// <summary>The delegate's whole tree.</summary>
@@ -144,6 +167,20 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
         var epilogue = _epilogue.Select(parameters.Visit).ToArray();
         return Expression.Lambda<Action<TaskFrame>>(
             Expression.Block(typeof(void), _variables, _asides.Around([.. _prologue, body], epilogue!)), Name(stage.Name), [_frame]);
+    }
+
+    // What of it is evaluated first and outlives Let.
+    private static Expression FirstOf(Expression expression) => expression switch
+    {
+        BlockExpression block => block.Expressions[0],
+        NewExpression { Members: not null } made => made.Arguments.First(argument => !ExpressionFacts.IsCheap(argument)),
+        _ => expression,
+    };
+
+    private static BlockExpression LetWhole(Expression value, Func<Expression, Expression> use, string name)
+    {
+        var variable = Expression.Variable(value.Type, name);
+        return Expression.Block(typeof(void), [variable], Expression.Assign(variable, value), use(variable));
     }
 
     private BlockExpression LetMembers(NewExpression made, int next, Expression[] values, Func<Expression, Expression> use)
@@ -174,6 +211,18 @@ internal sealed class StageEmitter(StageTemplate stage, bool traced)
     /// <summary>Reads captured values into variables before the loop.</summary>
     private sealed class ParameterReader(StageEmitter emitter) : ExpressionVisitor
     {
+        [return: NotNullIfNotNull(nameof(node))]
+        public override Expression? Visit(Expression? node)
+        {
+            var visited = base.Visit(node);
+            if (node is not null && visited is not null && visited != node && emitter._origins.TryGetValue(node, out var origin))
+            {
+                emitter._origins[visited] = origin;
+            }
+
+            return visited;
+        }
+
         protected override Expression VisitExtension(Expression node) => node is not PlanParameterExpression parameter
             ? base.VisitExtension(node)
             : emitter.HoistOnce($"captured{parameter.Index}", () => Expression.Convert(

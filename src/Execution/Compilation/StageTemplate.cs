@@ -63,6 +63,9 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     /// <summary>Whether rows that are texts may come as <see cref="TextPartExpression"/>, of which it makes no more strings than of strings.</summary>
     public virtual bool TakesTextParts => false;
 
+    /// <summary>Runs <paramref name="code"/>, which notes the operator that it is in, in every attempt.</summary>
+    public void Use(StageCode code) => (_code, _traced) = (code, code.Run);
+
     /// <summary>What becomes of one row.</summary>
     public abstract Expression Consume(StageEmitter emitter, Row row);
 

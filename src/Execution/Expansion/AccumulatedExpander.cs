@@ -17,6 +17,8 @@ internal sealed class AccumulatedExpander(AccumulatedDStream template, Expansion
     protected override IStatefulShuffle CreateShuffle() => (IStatefulShuffle)Activator.CreateInstance(
         typeof(AccumulatedShuffle<,>).MakeGenericType(template.Aggregation.KeyType, template.Aggregation.AccumulatorType), template, context)!;
 
-    protected override Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, MergedWindow window) =>
-        new(GroupRows.New(template.ElementType, key, Window(emitter, Everything, default), accumulator));
+    protected override Expression WindowOf(StageEmitter emitter, MergedWindow window) => Window(emitter, Everything, default);
+
+    protected override Row ToRow(Expression key, Expression accumulator, MergedWindow window) =>
+        new(GroupRows.New(template.ElementType, key, window.Window, accumulator));
 }

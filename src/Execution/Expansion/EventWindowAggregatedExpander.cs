@@ -27,9 +27,11 @@ internal sealed class EventWindowAggregatedExpander(EventWindowAggregatedDStream
         return (IStatefulShuffle)Activator.CreateInstance(type, template, context, Watermark)!;
     }
 
+    protected override Expression WindowOf(StageEmitter emitter, MergedWindow window) => WindowBounds.Window(window.Start, window.End, template.IsEarly ? window.Mark : null);
+
     // The time of a result is its window's end less one tick.
-    protected override Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, MergedWindow window) => new(
-        GroupRows.New(template.ElementType, key, WindowBounds.Window(window.Start, window.End, template.IsEarly ? window.Mark : null), accumulator),
+    protected override Row ToRow(Expression key, Expression accumulator, MergedWindow window) => new(
+        GroupRows.New(template.ElementType, key, window.Window, accumulator),
         Expression.Subtract(window.End, Expression.Constant(1L)),
         window.Start,
         window.Mark);

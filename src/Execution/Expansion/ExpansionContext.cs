@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Inputs;
 using Linq.Streaming.Execution.Keys;
@@ -11,7 +12,9 @@ namespace Linq.Streaming.Execution.Expansion;
 /// <param name="RowsPerPartition">An input is cut into no more partitions than have this many rows each.</param>
 /// <param name="ExactPartitions">Cut every input into as many partitions as there may be.</param>
 /// <param name="Codecs">Codecs of key types.</param>
-internal sealed record ExpansionContext(int Parallelism, int RowsPerPartition, bool ExactPartitions, KeyCodecs Codecs)
+/// <param name="Mode">How stages become delegates.</param>
+internal sealed record ExpansionContext(
+    int Parallelism, int RowsPerPartition, bool ExactPartitions, KeyCodecs Codecs, StageMode Mode = StageMode.Fused)
 {
     private readonly Dictionary<DStream, StreamExpander> _expanders = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, BlockSet> _empty = [];
@@ -33,6 +36,7 @@ internal sealed record ExpansionContext(int Parallelism, int RowsPerPartition, b
     public StreamExpander Add(DStream template)
     {
         var expander = StreamExpanders.Create(template, this);
+        expander.Mode = Mode;
         _expanders.Add(template, expander);
         return expander;
     }

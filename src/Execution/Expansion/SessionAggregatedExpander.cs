@@ -71,7 +71,7 @@ internal sealed class SessionAggregatedExpander(SessionAggregatedDStream templat
             [accumulator],
             Expression.Assign(accumulator, Expression.Default(accumulator.Type)),
             Expression.Call(content, nameof(ArrivedRows<>.Sort), null),
-            SessionRows.Each(emitter, content, row => emitter.Blame(this, template.Aggregation.Update(accumulator, row))),
+            SessionRows.Each(emitter, content, row => emitter.Update(this, template.Aggregation.Update, accumulator, row)),
             use(accumulator));
     }
 }

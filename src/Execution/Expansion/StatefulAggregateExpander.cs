@@ -56,8 +56,11 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
 
     protected abstract IStatefulShuffle CreateShuffle();
 
+    /// <summary>The window of groups that are given out.</summary>
+    protected abstract Expression WindowOf(StageEmitter emitter, MergedWindow window);
+
     /// <summary>A group that is given out, as a row. The window is that of the merge.</summary>
-    protected abstract Row ToRow(StageEmitter emitter, Expression key, Expression accumulator, MergedWindow window);
+    protected abstract Row ToRow(Expression key, Expression accumulator, MergedWindow window);
 
     // It has an RDD at every batch: what is due does not wait for rows.
     protected override Rdd? Expand(BatchContext batch)
@@ -129,7 +132,7 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
             [table],
             Expression.Assign(table, entries),
             AggregateEmitter.Scan(table, (key, value) => WithState(
-                merge, key, accumulator => emitter.Blame(this, aggregation.Combine(accumulator, accumulatorOf(value))))));
+                merge, key, accumulator => emitter.Update(this, aggregation.Combine, accumulator, accumulatorOf(value)))));
     }
 
     private static BlockExpression WithState(Expression merge, Expression key, Func<Expression, Expression> use)
@@ -151,18 +154,20 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
         var slots = Expression.Variable(table.Type.GetField(nameof(KeyedTable<,>.Slots))!.FieldType, "slots");
         var count = Expression.Variable(typeof(int), "count");
         var index = Expression.Variable(typeof(int), "index");
-        var window = new MergedWindow(Expression.Variable(typeof(long), "windowStart"), Expression.Variable(typeof(long), "windowEnd"), Expression.Variable(typeof(long), "mark"));
+        var window = new MergedWindow(
+            Expression.Variable(typeof(long), "windowStart"), Expression.Variable(typeof(long), "windowEnd"), Expression.Variable(typeof(long), "mark"), Expression.Variable(typeof(TimeWindow), "window"));
         var entry = Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value));
         var key = Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Key));
         return Expression.Block(
             typeof(void),
-            [table, slots, count, window.Start, window.End, window.Mark],
+            [table, slots, count, window.Start, window.End, window.Mark, window.Window],
             Expression.Assign(table, Shuffle.OutputTable(merge)),
             Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
             Expression.Assign(count, Expression.Field(merge, nameof(StateMerge<,>.OutputCount))),
             Expression.Assign(window.Start, Expression.Field(merge, nameof(StateMerge<,>.WindowStart))),
             Expression.Assign(window.End, Expression.Field(merge, nameof(StateMerge<,>.WindowEnd))),
             Expression.Assign(window.Mark, Expression.Field(merge, nameof(StateMerge<,>.Mark))),
+            Expression.Assign(window.Window, WindowOf(emitter, window)),
             Loops.For(Expression.Constant(0), count, position => Expression.Block(
                 typeof(void),
                 [index],
@@ -171,7 +176,7 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
                     : Expression.Call(merge, nameof(StateMerge<,>.OutputAt), null, position)),
                 Expression.IfThen(
                     Expression.Property(entry, nameof(StateEntry<>.Exists)),
-                    consume(ToRow(emitter, key, Shuffle.OutputAccumulator(Expression.Field(entry, nameof(StateEntry<>.Value))), window)))), "position"));
+                    consume(ToRow(key, Shuffle.OutputAccumulator(Expression.Field(entry, nameof(StateEntry<>.Value))), window)))), "position"));
     }
 
     private static MemberExpression Slots(Expression merge) =>
@@ -184,4 +189,8 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
 }
 
 /// <summary>The window of groups that are given out, as variables.</summary>
-internal sealed record MergedWindow(ParameterExpression Start, ParameterExpression End, ParameterExpression Mark);
+/// <param name="Start">Where it starts, in ticks.</param>
+/// <param name="End">Where it ends.</param>
+/// <param name="Mark">What its rows are marked with.</param>
+/// <param name="Window">The window as results have it, made once for all groups.</param>
+internal sealed record MergedWindow(ParameterExpression Start, ParameterExpression End, ParameterExpression Mark, ParameterExpression Window);

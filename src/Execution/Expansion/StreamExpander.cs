@@ -15,6 +15,9 @@ internal abstract class StreamExpander(DStream template)
 
     public DStream Template => template;
 
+    /// <summary>How its stages become delegates.</summary>
+    public StageMode Mode { get; set; }
+
     /// <summary>What a kept row is: the row, with its session key and its time where it carries one.</summary>
     public Type StoredType { get; } = template.CarriesTime ? typeof(Timed<>).MakeGenericType(ValueType(template)) : ValueType(template);
 
@@ -82,7 +85,7 @@ internal abstract class StreamExpander(DStream template)
     public Expression Emit(StageEmitter emitter, Func<Row, Expression> consume) =>
         template.IsMaterialized && !HasBlocks && !ReferenceEquals(emitter.Stage, _collect)
             ? EmitBlocks(emitter, consume)
-            : EmitRows(emitter, consume);
+            : EmitRows(emitter, Mode != StageMode.Unfused ? consume : row => emitter.Let(row.Value, value => consume(row.With(value))));
 
     /// <summary>A loop over blocks of kept rows that the task is given for this stream.</summary>
     protected Expression EmitBlocks(StageEmitter emitter, Func<Row, Expression> consume)

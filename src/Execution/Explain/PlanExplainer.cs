@@ -1,9 +1,11 @@
 using System.Text;
+using Linq.Streaming.Execution.Code;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Scheduling;
 using Linq.Streaming.Planning;
 using Linq.Streaming.Planning.Explain;
+using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Logical;
 using Linq.Streaming.Planning.Rules;
 
@@ -29,10 +31,19 @@ internal sealed class PlanExplainer : IPlanTrace
 
         if (level >= ExplainLevel.Stages)
         {
-            explainer.Section("Stages", new GraphRuntime(graph, context).Stages.Select(Describe));
+            explainer.Stages(graph, new GraphRuntime(graph, context).Stages);
         }
 
         return explainer._text.ToString();
+    }
+
+    private void Stages(DStreamGraph graph, IReadOnlyList<StageTemplate> stages)
+    {
+        Section("Stages", stages.Select(Describe));
+        if (_level >= ExplainLevel.Code)
+        {
+            Section("Code", [string.Join("\n", stages.Select(stage => StageText.Of(stage, graph)))]);
+        }
     }
 
     public void Bound(IReadOnlyList<PlanNode> plans)
@@ -64,7 +75,7 @@ internal sealed class PlanExplainer : IPlanTrace
         var names = new List<string>();
         for (var stream = stage.Tail.Template; stream is not null; stream = stream.Parents.Count == 1 ? stream.Parents[0] : null)
         {
-            names.Add($"{stream.GetType().Name.Replace("DStream", "", StringComparison.Ordinal)} #{stream.Id}");
+            names.Add(StageText.NameOf(stream));
             if (stream.IsShuffle || (stream.IsMaterialized && !ReferenceEquals(stream, stage.Tail.Template)))
             {
                 break;

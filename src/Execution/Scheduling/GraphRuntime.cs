@@ -40,8 +40,10 @@ internal sealed class GraphRuntime
     ];
 
     /// <summary>Compiles everything, so that the first batches are as quick as the others.</summary>
-    public void Compile()
+    /// <param name="debug">What compiles stages first, if anything does.</param>
+    public void Compile(Action<IReadOnlyList<StageTemplate>>? debug = null)
     {
+        debug?.Invoke(Stages);
         foreach (var stage in Stages)
         {
             stage.Prepare();

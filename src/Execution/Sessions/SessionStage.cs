@@ -38,7 +38,7 @@ internal sealed class AggregateSessionStage<TKey, TAccumulator>(
 {
     protected override Type SinkType => typeof(AggregateSessionSink<TKey, TAccumulator>);
 
-    protected override Expression Update(StageEmitter emitter, Expression value, Row row) => emitter.Blame(owner, aggregation.Update(value, row.Value));
+    protected override Expression Update(StageEmitter emitter, Expression value, Row row) => emitter.Update(owner, aggregation.Update, value, row.Value);
 
     protected override StageSink CreateSink() => new AggregateSessionSink<TKey, TAccumulator>(Partitions);
 }

@@ -1,6 +1,7 @@
 namespace Specification.Tests.RandomQueries;
 
 /// <summary>Random queries over random batches, some of them null: every plan, every number of partitions and every restart gives what lists give.</summary>
+[Trait("Pass", "fused")]
 public sealed class RandomQueryTests
 {
     private static readonly Gen<Item> Items =

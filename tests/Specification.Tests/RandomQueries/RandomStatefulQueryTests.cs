@@ -1,6 +1,7 @@
 namespace Specification.Tests.RandomQueries;
 
 /// <summary>Random steps before and after event-time windows and everything so far: results do not depend on the plan, the partitions or a restart.</summary>
+[Trait("Pass", "fused")]
 public sealed class RandomStatefulQueryTests
 {
     // What groups again, or keeps rows first seen, is refused over these windows.
