@@ -12,8 +12,10 @@ internal sealed class AccumulatedShuffle<TKey, TAccumulator>(AccumulatedDStream 
 
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
         EntrySource == EntrySource.Waiting
-            ? new AccumulatedStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, () => OnlyMerge)
+            ? new AccumulatedStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, _ => OnlyMerge)
             : new PartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions);
+
+    protected override Planning.Aggregates.Aggregation Aggregation => template.Aggregation;
 
     // Entries that are forgotten are forgotten before rows come.
     protected override bool CanTakeRows => template.TimeToLive is null;

@@ -1,7 +1,7 @@
 namespace Linq.Streaming.Execution.Aggregation;
 
 /// <summary>Takes rows into everything so far.</summary>
-internal sealed class AccumulatedSink<TKey, TAccumulator>(StateMerge<TKey, TAccumulator> merge) : StateSink<TKey, TAccumulator>(merge)
+internal sealed class AccumulatedSink<TKey, TAccumulator> : StateSink<TKey, TAccumulator>
 {
     public override void Reset()
     {

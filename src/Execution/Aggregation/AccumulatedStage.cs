@@ -6,7 +6,7 @@ namespace Linq.Streaming.Execution.Aggregation;
 
 /// <summary>The stage that takes rows straight into everything so far.</summary>
 internal sealed class AccumulatedStage<TKey, TAccumulator>(
-    string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, Func<StateMerge<TKey, TAccumulator>> merge)
+    string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, Func<int, StateMerge<TKey, TAccumulator>> merge)
     : StageTemplate(name, tail)
 {
     public override bool TakesTextParts => AggregateEmitter.OnlyLooksUp(aggregation);
@@ -18,5 +18,12 @@ internal sealed class AccumulatedStage<TKey, TAccumulator>(
         return AggregateEmitter.UpdateState(emitter, owner, aggregation, sink, table, row);
     }
 
-    protected override StageSink CreateSink() => new AccumulatedSink<TKey, TAccumulator>(merge());
+    public override StageSink RentSink(int partition)
+    {
+        var sink = (AccumulatedSink<TKey, TAccumulator>)base.RentSink(partition);
+        sink.Bind(merge(partition));
+        return sink;
+    }
+
+    protected override StageSink CreateSink() => new AccumulatedSink<TKey, TAccumulator>();
 }

@@ -20,7 +20,7 @@ internal static class AggregateEmitter
 
     /// <summary>The key of <paramref name="row"/>.</summary>
     public static Expression Key(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Row row) =>
-        aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple));
+        row.Key ?? (aggregation.Key is { } selector ? emitter.Call(of, selector, row.Value) : Expression.Default(typeof(ValueTuple)));
 
     /// <summary>Takes <paramref name="row"/> into the state of its key in <paramref name="table"/>, a variable, which is that of a <see cref="StateSink{TKey,TAccumulator}"/>.</summary>
     public static Expression UpdateState(

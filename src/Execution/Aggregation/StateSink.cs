@@ -10,9 +10,9 @@ namespace Linq.Streaming.Execution.Aggregation;
 /// Each task has a version of the store to itself: a repeated attempt undoes what the last one did, and nothing else. The loop compares the stamp of an
 /// entry with the task's and calls here at the first touch, so that the undo log has what was there before.
 /// </remarks>
-internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumulator> merge) : StageSink
+internal abstract class StateSink<TKey, TAccumulator> : StageSink
 {
-    private readonly bool _notesTouches = merge.NotesTouches;
+    private bool _notesTouches;
     private long _batch = long.MinValue;
     private long _version;
     private UndoLog<TKey, TAccumulator>? _log;
@@ -24,10 +24,17 @@ internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumula
     /// <summary>The stamp of entries that the task has touched.</summary>
     public long Stamp;
 
-    protected StateMerge<TKey, TAccumulator> Merge => merge;
+    /// <summary>The state that rows are taken into.</summary>
+    public StateMerge<TKey, TAccumulator> Merge { get; private set; } = null!;
 
     /// <summary>The window that <see cref="Table"/> belongs to; null where it is not part of the state.</summary>
     protected StateWindow<TKey, TAccumulator>? Window { get; set; }
+
+    /// <summary>Chooses the state of a partition, before the first attempt of a task.</summary>
+    public void Bind(StateMerge<TKey, TAccumulator> merge)
+    {
+        (Merge, _notesTouches, _batch) = (merge, merge.NotesTouches, long.MinValue);
+    }
 
     /// <summary>Notes that the task changes the entry in slot <paramref name="index"/> of <see cref="Table"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -39,7 +46,7 @@ internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumula
         }
         else if (_notesTouches)
         {
-            merge.TouchFirst(window, index);
+            Merge.TouchFirst(window, index);
         }
         else
         {
@@ -49,18 +56,18 @@ internal abstract class StateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumula
 
     public override void Reset()
     {
-        if (_batch != merge.Batch)
+        if (_batch != Merge.Batch)
         {
-            (_batch, _version, _touches) = (merge.Batch, merge.NextRowsVersion(), merge.TouchCount);
+            (_batch, _version, _touches) = (Merge.Batch, Merge.NextRowsVersion(), Merge.TouchCount);
             Stamp = StateEntry<TAccumulator>.StampOf(_version);
         }
         else
         {
-            merge.Store.Rollback(_version);
-            merge.TouchCount = _touches;
+            Merge.Store.Rollback(_version);
+            Merge.TouchCount = _touches;
         }
 
-        merge.Store.Begin(_version);
-        _log = merge.Store.Log;
+        Merge.Store.Begin(_version);
+        _log = Merge.Store.Log;
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Execution.Scattering;
 using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Planning.Aggregates;
 
 namespace Linq.Streaming.Execution.Aggregation;
 
@@ -36,6 +38,9 @@ internal interface IStatefulShuffle
     /// <summary>The accumulator of an entry of state that is given out.</summary>
     Expression OutputAccumulator(Expression value);
 
+    /// <summary>Rows by partition, where they are scattered before they are taken into the state; set when the stage is made.</summary>
+    ScatteredRowsExpander? Scattered { get; }
+
     /// <summary>Begins a batch, before the stage over its rows runs.</summary>
     void StartBatch(BatchContext batch);
 
@@ -57,10 +62,14 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
 
     public abstract Type InputType { get; }
 
-    // Several tasks would change the one state at the same time, also where rows have no key.
-    public EntrySource EntrySource => Partitions.Count > 1 ? EntrySource.Runs
-        : context.Parallelism == 1 && CanTakeRows && HasPlainAccumulators ? EntrySource.Waiting
+    // Where there are several partitions rows have to be scattered first. Without a key several tasks would change one state at the same time.
+    public EntrySource EntrySource =>
+        CanTakeRows && HasPlainAccumulators && (context.Parallelism == 1 || Scattered is not null) ? EntrySource.Waiting
+        : Partitions.Count > 1 ? EntrySource.Runs
         : EntrySource.Partials;
+
+    /// <inheritdoc/>
+    public ScatteredRowsExpander? Scattered { get; private set; }
 
     public long LateCount { get; protected set; }
 
@@ -87,6 +96,19 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
 
     /// <summary>The state of the only partition.</summary>
     protected StateMerge<TKey, TAccumulator> OnlyMerge => Merges[0];
+
+    protected abstract Planning.Aggregates.Aggregation Aggregation { get; }
+
+    /// <summary>Has rows scattered by key where that lets them go straight into the state of several partitions; what is then read of them.</summary>
+    protected ScatteredAggregation? Scatter(StreamExpander tail, StreamExpander owner, bool isCarried)
+    {
+        var scattered = Partitions.Count > 1 && CanTakeRows && HasPlainAccumulators ? ScatteredAggregation.Of(Aggregation) : null;
+        Scattered = scattered is null ? null : ScatteredRowsExpander.Of<TKey>(scattered, tail, owner, Partitions, isCarried);
+        return scattered;
+    }
+
+    /// <summary>The state of a partition.</summary>
+    protected StateMerge<TKey, TAccumulator> MergeOf(int partition) => Merges[Merges.Length == 1 ? 0 : partition];
 
     /// <summary>Whether rows may go straight into the state of the only partition.</summary>
     protected abstract bool CanTakeRows { get; }

@@ -10,8 +10,9 @@ namespace Linq.Streaming.Execution.Compilation;
 /// <param name="Mark">See <see cref="Blocks.Timed{T}.Mark"/>; null where it is 0.</param>
 /// <param name="SessionKey">The key of the session that it is put into, a variable; null where it is put into none.</param>
 /// <param name="Number">The number that <paramref name="Time"/> is computed from; null where the time comes as ticks.</param>
+/// <param name="Key">The key by which it is aggregated next, where that has been computed.</param>
 internal readonly record struct Row(
-    Expression Value, Expression? Time = null, Expression? WindowStart = null, Expression? Mark = null, Expression? SessionKey = null, RowNumber? Number = null)
+    Expression Value, Expression? Time = null, Expression? WindowStart = null, Expression? Mark = null, Expression? SessionKey = null, RowNumber? Number = null, Expression? Key = null)
 {
     public Row With(Expression value) => this with { Value = value };
 }

@@ -75,7 +75,7 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     public int IdleSinks => _sinks.Count;
 
     // Sinks and frames are reused from batch to batch; only the job thread rents and returns.
-    public StageSink RentSink() => _sinks.TryPop(out var sink) ? sink : CreateSink();
+    public virtual StageSink RentSink(int partition) => _sinks.TryPop(out var sink) ? sink : CreateSink();
 
     public void Return(StageSink sink) => _sinks.Push(sink);
 

@@ -9,10 +9,16 @@ namespace Linq.Streaming.Execution.EventTime;
 internal abstract class EventWindowShuffle<TKey, TAccumulator>(EventWindowAggregatedDStream template, ExpansionContext context, WatermarkGauge watermark)
     : StatefulShuffle<TKey, TAccumulator>(context)
 {
-    public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
-        EntrySource == EntrySource.Waiting
-            ? new WindowedStateStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, template.Windows, watermark, () => OnlyMerge)
+    public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner)
+    {
+        var scattered = Scatter(tail, owner, template.Windows.Assignment == WindowAssignment.Carried);
+        return EntrySource == EntrySource.Waiting
+            ? new WindowedStateStage<TKey, TAccumulator>(
+                name, Scattered ?? tail, owner, scattered?.Aggregation ?? template.Aggregation, template.Windows, watermark, MergeOf)
             : new WindowedPartialStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions, template.Windows, watermark);
+    }
+
+    protected override Planning.Aggregates.Aggregation Aggregation => template.Aggregation;
 
     // Early results need to know which groups a batch has touched in each window, and copies of a row go into several tables.
     protected override bool CanTakeRows => !template.IsEarly && template.Windows.Assignment != WindowAssignment.Copies;
@@ -26,7 +32,7 @@ internal abstract class EventWindowShuffle<TKey, TAccumulator>(EventWindowAggreg
             LateCount += taken.Late;
             foreach (var (pane, table) in taken.Waiting)
             {
-                OnlyMerge.Add(new(pane, Waiting: table));
+                taken.Merge.Add(new(pane, Waiting: table));
             }
 
             return;

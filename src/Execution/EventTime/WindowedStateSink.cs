@@ -11,8 +11,7 @@ namespace Linq.Streaming.Execution.EventTime;
 /// Where windows share panes, what is due by the watermark in force is given out before rows are merged. Rows for panes of such windows, which come behind
 /// the watermark and are in later windows as well, wait in tables that are not part of the state.
 /// </remarks>
-internal sealed class WindowedStateSink<TKey, TAccumulator>(StateMerge<TKey, TAccumulator> merge, EventWindows windows, WatermarkGauge watermark)
-    : StateSink<TKey, TAccumulator>(merge)
+internal sealed class WindowedStateSink<TKey, TAccumulator>(EventWindows windows, WatermarkGauge watermark) : StateSink<TKey, TAccumulator>
 {
     /// <summary>No place: every time differs from it by more than any length.</summary>
     public const long Nowhere = long.MinValue;

@@ -14,12 +14,19 @@ internal sealed class WindowedStateStage<TKey, TAccumulator>(
     Planning.Aggregates.Aggregation aggregation,
     EventWindows windows,
     WatermarkGauge watermark,
-    Func<StateMerge<TKey, TAccumulator>> merge)
+    Func<int, StateMerge<TKey, TAccumulator>> merge)
     : WindowedStage(name, tail, windows)
 {
     protected override Type SinkType => typeof(WindowedStateSink<TKey, TAccumulator>);
 
-    protected override StageSink CreateSink() => new WindowedStateSink<TKey, TAccumulator>(merge(), Windows, watermark);
+    public override StageSink RentSink(int partition)
+    {
+        var sink = (WindowedStateSink<TKey, TAccumulator>)base.RentSink(partition);
+        sink.Bind(merge(partition));
+        return sink;
+    }
+
+    protected override StageSink CreateSink() => new WindowedStateSink<TKey, TAccumulator>(Windows, watermark);
 
     protected override Expression Update(StageEmitter emitter, Expression sink, Expression table, Row row) => aggregation.Key is null
         ? AggregateEmitter.UpdateOnlyState(emitter, owner, aggregation, table, row)

@@ -17,7 +17,9 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
     private StageTemplate? _partial;
     private long _version = long.MinValue;
 
-    public override IEnumerable<StageTemplate> OwnStages => [Partial, .. base.OwnStages];
+    public override IEnumerable<StageTemplate> OwnStages => Partial is var partial && Shuffle.Scattered is { } scattered
+        ? [scattered.Scatter, partial, .. base.OwnStages]
+        : [partial, .. base.OwnStages];
 
     /// <summary>Rows left out as late, so far.</summary>
     public long LateCount => Shuffle.LateCount;
@@ -65,7 +67,7 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
     // It has an RDD at every batch: what is due does not wait for rows.
     protected override Rdd? Expand(BatchContext batch)
     {
-        ShuffleDependency[] dependencies = parent.At(batch) is { } rows ? [new ShuffleDependency(rows, Partial)] : [];
+        ShuffleDependency[] dependencies = parent.At(batch) is { } rows ? [Dependency(rows)] : [];
         return new ShuffledRdd(
             this,
             dependencies,
@@ -78,8 +80,14 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
             });
     }
 
+    private ShuffleDependency Dependency(Rdd rows) => Partial is var partial && Shuffle.Scattered is { } scattered
+        ? new ShuffleDependency(scattered.Of(rows), partial, IsOwned: true)
+        : new ShuffleDependency(rows, partial);
+
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume)
     {
+        // Making the stage before decides how entries come.
+        _ = Partial;
         var merge = emitter.Input(this, Shuffle.InputType, $"state{Template.Id}");
         var step = Expression.Variable(typeof(MergeStep), "step");
         var end = Expression.Label();

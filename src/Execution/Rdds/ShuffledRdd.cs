@@ -5,7 +5,10 @@ using Linq.Streaming.Execution.Scheduling;
 namespace Linq.Streaming.Execution.Rdds;
 
 /// <summary>One parent of a shuffle and the stage that runs over it.</summary>
-internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage);
+/// <param name="Parent">The parent.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="IsOwned">Whether nobody else knows of the parent, so that it is let go with the shuffle's rows.</param>
+internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage, bool IsOwned = false);
 
 /// <summary>Rows after a shuffle: first a stage runs over each parent, then each partition reads its part of what those stages left.</summary>
 /// <param name="origin">The stream.</param>
@@ -36,6 +39,11 @@ internal sealed class ShuffledRdd(
             foreach (var sink in _written![i])
             {
                 dependencies[i].Stage.Return(sink);
+            }
+
+            if (dependencies[i].IsOwned)
+            {
+                dependencies[i].Parent.Release();
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
         var frames = new TaskFrame[count];
         for (var partition = 0; partition < count; partition++)
         {
-            sinks[partition] = stage.RentSink();
+            sinks[partition] = stage.RentSink(partition);
             frames[partition] = stage.RentFrame();
         }
 

@@ -1,3 +1,5 @@
+using Linq.Streaming.Execution.Tables;
+
 namespace Linq.Streaming.Execution.StateStores;
 
 /// <content>Versions: what Begin, Commit and Rollback do.</content>
@@ -112,13 +114,32 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
     private void Compact(StateWindow<TKey, TValue> window)
     {
-        // An open version that has inserted entries knows how many places there were.
-        var removed = window.InsertedIn > _logs.Committed ? 0 : window.Table.Count - window.Live;
+        var removed = window.Table.Count - window.Live;
         if (removed > 0 && (window.Live == 0 || removed > Math.Max(window.Live, WorthCompacting)))
         {
             var old = window.Table;
             window.CompactInto(_tables.Rent(), _logs.Committed);
+            if (window.InsertedIn > _logs.Committed)
+            {
+                MovePlaces(window, old);
+            }
+
             _tables.Return(old);
+        }
+    }
+
+    // Open versions that have inserted entries know how many places there were.
+    private void MovePlaces(StateWindow<TKey, TValue> window, KeyedTable<TKey, StateEntry<TValue>> before)
+    {
+        var left = new int[before.Count + 1];
+        for (var position = 0; position < before.Count; position++)
+        {
+            left[position + 1] = left[position] + (window.Table.Find(before.Slots[before.SlotAt(position)].Key) >= 0 ? 1 : 0);
+        }
+
+        foreach (var log in _logs.Open)
+        {
+            log.MovePlaces(window, place => left[place]);
         }
     }
 }

@@ -62,6 +62,20 @@ internal sealed class UndoLog<TKey, TValue>
         _steps.Add(new() { Kind = UndoKind.Inserted, Window = window, Count = count, InsertedBefore = before });
     }
 
+    /// <summary>Moves the places that a window had before entries were inserted, where removed ones have been taken out of it.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="placeOf">How many places are left of so many.</param>
+    public void MovePlaces(StateWindow<TKey, TValue> window, Func<int, int> placeOf)
+    {
+        foreach (ref var step in CollectionsMarshal.AsSpan(_steps))
+        {
+            if (step.Kind == UndoKind.Inserted && ReferenceEquals(step.Window, window))
+            {
+                step.Count = placeOf(step.Count);
+            }
+        }
+    }
+
     public void Clear()
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<UndoRecord<TKey, TValue>>())

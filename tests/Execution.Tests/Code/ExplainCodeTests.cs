@@ -16,7 +16,7 @@ public sealed class ExplainCodeTests
             void Mappedf1f81e23cfc1544a(TaskFrame frame)
             {
                 var blocks0 = (Block<string>[])frame.Inputs[0];
-                var sink = (BlockSink<string>)frame.Sink;
+                var sink = (OutputSink<string>)frame.Sink;
                 var captured0 = (int)frame.Parameters[0];
                 if (blocks0 is not null)
                 {

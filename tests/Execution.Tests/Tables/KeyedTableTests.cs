@@ -208,7 +208,8 @@ public sealed class KeyedTableTests
             for (var i = 0; i < 120_000; i++)
             {
                 var key = keyOf(random.Next(60_000));
-                table.Slots[table.GetIndex(key)].Value.A += i;
+                var index = table.GetIndex(key);
+                table.Slots[index].Value.A += i;
                 if (expected.TryAdd(key, 0))
                 {
                     order.Add(key);
