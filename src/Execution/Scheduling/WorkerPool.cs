@@ -1,17 +1,20 @@
+using System.Runtime.ExceptionServices;
+
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Threads that share the tasks of a stage with the thread that runs it. They are started with the first stage that needs them.</summary>
-/// <remarks>One caller at a time. Workers wait where a semaphore spins for a moment before it parks: stages of a batch follow each other closely.</remarks>
+/// <remarks>One caller at a time. It publishes a round, takes tasks itself, and waits for those workers that take part.</remarks>
 internal sealed class WorkerPool(int workers) : IDisposable
 {
-    private readonly List<Thread> _threads = [];
+    private readonly List<Worker> _workers = [];
     private readonly List<Exception> _failures = [];
-    private readonly SemaphoreSlim _done = new(0);
-    private readonly SemaphoreSlim _work = new(0);
+    private readonly Parking _caller = new();
     private Action<int>? _task;
     private int _count;
     private int _next;
     private int _running;
+    private int _helpers;
+    private volatile int _round;
     private volatile bool _stopped;
 
     /// <summary>Runs <paramref name="task"/> for 0 to <paramref name="count"/> - 1 and returns when all have ended.</summary>
@@ -19,70 +22,49 @@ internal sealed class WorkerPool(int workers) : IDisposable
     public void Run(int count, Action<int> task)
     {
         Start();
-        var helpers = Math.Min(_threads.Count, count - 1);
-        (_task, _count, _next, _running) = (task, count, 0, helpers);
+        _helpers = Math.Min(_workers.Count, count - 1);
+        (_task, _count, _next, _running) = (task, count, 0, _helpers);
         _failures.Clear();
-        if (helpers > 0)
+        _round++;
+        for (var i = 0; i < _helpers; i++)
         {
-            _work.Release(helpers);
+            _workers[i].Parking.Wake();
         }
 
         TakeTasks();
-        if (helpers > 0)
-        {
-            _done.Wait();
-        }
-
+        _caller.Wait(this, static pool => Volatile.Read(ref pool._running) == 0);
         _task = null;
         if (_failures.Count > 0)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failures[0]);
+            ExceptionDispatchInfo.Throw(_failures[0]);
         }
     }
 
     public void Dispose()
     {
         _stopped = true;
-        if (_threads.Count > 0)
+        foreach (var worker in _workers)
         {
-            _work.Release(_threads.Count);
+            worker.Parking.Wake();
         }
 
-        foreach (var thread in _threads)
+        foreach (var worker in _workers)
         {
-            thread.Join();
+            worker.Thread.Join();
+            worker.Parking.Dispose();
         }
 
-        _threads.Clear();
-        _done.Dispose();
-        _work.Dispose();
+        _workers.Clear();
+        _caller.Dispose();
     }
 
     private void Start()
     {
-        while (_threads.Count < workers)
+        while (_workers.Count < workers)
         {
-            var thread = new Thread(Work) { IsBackground = true, Name = $"LinqStream worker {_threads.Count + 1}" };
-            _threads.Add(thread);
-            thread.Start();
-        }
-    }
-
-    private void Work()
-    {
-        while (true)
-        {
-            _work.Wait();
-            if (_stopped)
-            {
-                return;
-            }
-
-            TakeTasks();
-            if (Interlocked.Decrement(ref _running) == 0)
-            {
-                _done.Release();
-            }
+            var worker = new Worker(this, _workers.Count, _round);
+            _workers.Add(worker);
+            worker.Thread.Start();
         }
     }
 
@@ -101,6 +83,45 @@ internal sealed class WorkerPool(int workers) : IDisposable
                 lock (_failures)
                 {
                     _failures.Add(failure);
+                }
+            }
+        }
+    }
+
+    private sealed class Worker
+    {
+        private readonly WorkerPool _pool;
+        private readonly int _index;
+        private int _seen;
+
+        public Worker(WorkerPool pool, int index, int round)
+        {
+            (_pool, _index, _seen) = (pool, index, round);
+            Thread = new Thread(Work) { IsBackground = true, Name = $"LinqStream worker {index + 1}" };
+        }
+
+        public Thread Thread { get; }
+
+        public Parking Parking { get; } = new();
+
+        // A round in which it takes no part may pass unseen; the caller waits for all others.
+        private bool IsDue => _pool._stopped || (_pool._round != _seen && _index < _pool._helpers);
+
+        private void Work()
+        {
+            while (true)
+            {
+                Parking.Wait(this, static worker => worker.IsDue);
+                if (_pool._stopped)
+                {
+                    return;
+                }
+
+                _seen = _pool._round;
+                _pool.TakeTasks();
+                if (Interlocked.Decrement(ref _pool._running) == 0)
+                {
+                    _pool._caller.Wake();
                 }
             }
         }
