@@ -16,6 +16,11 @@ else if (args is ["quick", "hopping"])
 else if (args is ["quick", "sessions"])
 {
     QuickSessions.Run();
+    QuickSessionCounts.Run();
+}
+else if (args is ["quick", "sessions", "counts"])
+{
+    QuickSessionCounts.Run();
 }
 else
 {
