@@ -31,7 +31,6 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
     private const int NumberBits = 40;
 
     private readonly long _gap = gap;
-    private readonly List<(TKey Key, long First)> _touched = [];
     private int _closed;
 
     /// <summary>The sessions that the batch gives out; the first <see cref="GivenCount"/> of them.</summary>
@@ -41,7 +40,6 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
 
     protected override void Begin()
     {
-        _touched.Clear();
         if (RuntimeHelpers.IsReferenceOrContainsReferences<GivenSession<TKey, TContent>>())
         {
             Array.Clear(Given, 0, GivenCount);
@@ -50,28 +48,20 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
         (_closed, GivenCount) = (0, 0);
     }
 
-    protected override void OnClosed(TKey key, in OpenSession<TContent> session) => Give(key, session, ((long)partition << NumberBits) + ++_closed);
-
-    protected override void OnTouched(TKey key, long first)
-    {
-        if (isEarly)
-        {
-            _touched.Add((key, first));
-        }
-    }
+    protected override void OnClosed(in OpenSession<TKey, TContent> session) => Give(session, ((long)partition << NumberBits) + ++_closed);
 
     protected override void Complete()
     {
-        foreach (var (key, first) in _touched)
+        foreach (var place in isEarly ? Open.Touched : [])
         {
-            if (Open.TryFind(key, first, out var session))
+            if (Open.IsOpen(place))
             {
-                Give(key, session, Timed<TKey>.Early);
+                Give(Open[place], Timed<TKey>.Early);
             }
         }
     }
 
-    private void Give(TKey key, in OpenSession<TContent> session, long mark)
+    private void Give(in OpenSession<TKey, TContent> session, long mark)
     {
         if (GivenCount == Given.Length)
         {
@@ -79,7 +69,7 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
         }
 
         ref var given = ref Given[GivenCount++];
-        (given.Key, given.First, given.End, given.Mark) = (key, session.First, SessionEnd.Of(session.Last, _gap), mark);
+        (given.Key, given.First, given.End, given.Mark) = (session.Key, session.First, SessionEnd.Of(session.Last, _gap), mark);
         given.Content = session.Content;
     }
 }

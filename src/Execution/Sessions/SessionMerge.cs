@@ -7,18 +7,13 @@ namespace Linq.Streaming.Execution.Sessions;
 /// <summary>One partition of sessions: what a batch makes of those that are open.</summary>
 /// <remarks>
 /// First the sessions close that take no more rows; then the batch's rows are added as a set; then those close that are due with them. A row finds
-/// the sessions of its key in a hash table, and closing takes from a heap of ends, so nothing goes through the open sessions.
+/// the sessions of its key by an index, and closing takes from spans of time, so nothing goes through the open sessions.
 /// </remarks>
 internal abstract class SessionMerge<TKey, TPartial, TContent>(
     StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents)
 {
-    /// <summary>How many keys are read ahead.</summary>
-    private const int Ahead = 32;
-
-    private readonly SessionChains<TPartial, TContent> _chains = new(gap, contents);
-    private readonly PartialSessions<TKey, TPartial> _gathered = new();
+    private readonly Stragglers<TKey, TPartial> _stragglers = new(gap);
     private readonly List<EntryRun<TKey, PartialSession<TPartial>>> _runs = [];
-    private PartialSessions<TKey, TPartial>? _only;
     private long _version = long.MinValue;
 
     /// <summary>Rows of the batch that were late.</summary>
@@ -32,32 +27,34 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     {
         _version = version;
         _runs.Clear();
-        _only = null;
     }
 
     /// <summary>The next batch adds these partial sessions, among others.</summary>
     public void Add(EntryRun<TKey, PartialSession<TPartial>> run) => _runs.Add(run);
 
-    /// <summary>The next batch adds these, and no others.</summary>
-    public void AddOnly(PartialSessions<TKey, TPartial> partials) => _only = partials;
-
     /// <summary>Takes the batch in. What an earlier attempt has changed is undone.</summary>
     public void Run()
     {
         Open.Begin(_version);
-        _chains.Clear();
+        _stragglers.Clear();
         LateCount = 0;
         Begin();
         Close(watermark.Late);
-        TakeIn(_only ?? Gathered());
+        foreach (var run in _runs)
+        {
+            TakeIn(run.Entries.AsSpan(0, run.Count));
+        }
+
+        TakeInStragglers();
         Close(watermark.Close);
         Complete();
     }
 
     public void Commit()
     {
-        Open.Commit(_version);
-        _gathered.Clear();
+        Open.Commit();
+        _runs.Clear();
+        _stragglers.Clear();
         LateCount = 0;
     }
 
@@ -65,144 +62,136 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     protected abstract void Begin();
 
     /// <summary>A session takes no more rows; sessions come in ascending order of their ends.</summary>
-    protected virtual void OnClosed(TKey key, in OpenSession<TContent> session)
+    protected virtual void OnClosed(in OpenSession<TKey, TContent> session)
     {
     }
 
-    /// <summary>Rows of the batch are in the session of <paramref name="key"/> that starts at <paramref name="first"/>.</summary>
-    protected virtual void OnTouched(TKey key, long first)
-    {
-    }
-
-    /// <summary>Rows of the batch are late.</summary>
+    /// <summary>Rows are late.</summary>
     protected virtual void OnLate(ref PartialSession<TPartial> partial) => LateCount += partial.Rows;
 
-    /// <summary>All has been taken in.</summary>
+    /// <summary>The batch has been taken in.</summary>
     protected abstract void Complete();
 
     private void Close(long limit)
     {
-        while (Open.TryClose(limit, out var key, out var session))
+        Open.FindDue(limit);
+        for (var from = 0; from < Open.Due.Length; from += OpenSessions<TKey, TContent>.Ahead)
         {
-            OnClosed(key, session);
-        }
-    }
-
-    // What all tasks have written for each key together.
-    private PartialSessions<TKey, TPartial> Gathered()
-    {
-        _gathered.Clear();
-        foreach (var run in _runs)
-        {
-            for (var i = 0; i < run.Count; i++)
+            var next = Open.Due.Slice(from, Math.Min(OpenSessions<TKey, TContent>.Ahead, Open.Due.Length - from));
+            _ = Open.ReadIndexAhead(next);
+            foreach (var place in next)
             {
-                _gathered.Add(run.Entries[i].Key, run.Entries[i].Value);
-            }
-        }
-
-        return _gathered;
-    }
-
-    private void TakeIn(PartialSessions<TKey, TPartial> partials)
-    {
-        var table = partials.Table;
-        for (var position = 0; position < table.Count; position++)
-        {
-            if (position % Ahead == 0)
-            {
-                Open.ReadAhead(table, position, Math.Min(position + Ahead, table.Count));
-            }
-
-            ref var slot = ref table.Slots[table.SlotAt(position)];
-            ref var partial = ref slot.Value;
-            if (partial.Next == 0 && SessionEnd.Of(partial.Last, gap) <= watermark.Late && !Open.Contains(slot.Key))
-            {
-                OnLate(ref partial);
-                continue;
-            }
-
-            ref var sessions = ref Open.Touch(slot.Key, out var isNew);
-            if (partial.Next != 0 || !TryTakeIn(slot.Key, ref sessions, isNew, ref partial))
-            {
-                TakeInAll(slot.Key, ref sessions, isNew, partials, partial);
+                OnClosed(Open[place]);
+                Open.Close(place);
             }
         }
     }
 
-    // The usual cases: the first session of a key, one later than all others, more of the newest one. False for the others.
-    private bool TryTakeIn(TKey key, ref KeySessions<TContent> sessions, bool isNew, ref PartialSession<TPartial> partial)
+    private void TakeIn(Span<KeyedEntry<TKey, PartialSession<TPartial>>> partials)
     {
-        ref var newest = ref sessions.Newest;
-        if (!isNew && partial.First <= SessionEnd.Of(newest.Last, gap))
+        Span<uint> hashCodes = stackalloc uint[OpenSessions<TKey, TContent>.Ahead];
+        for (var from = 0; from < partials.Length; from += hashCodes.Length)
         {
-            if (newest.First > SessionEnd.Of(partial.Last, gap) || (sessions.Older is { } older && partial.First <= SessionEnd.Of(older.Latest.Last, gap)))
+            var next = partials.Slice(from, Math.Min(hashCodes.Length, partials.Length - from));
+            _ = Open.ReadAhead<PartialSession<TPartial>>(next, hashCodes);
+            for (var i = 0; i < next.Length; i++)
             {
-                return false;
+                TakeIn(next[i].Key, hashCodes[i], ref next[i].Value);
             }
+        }
+    }
 
-            (newest.First, newest.Last) = (Math.Min(newest.First, partial.First), Math.Max(newest.Last, partial.Last));
+    // The usual cases: the first session of a key, one later than all others, more of the newest one.
+    private void TakeIn(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
+    {
+        var newest = Open.Find(key, hashCode);
+        if (newest < 0 || partial.First > SessionEnd.Of(Open[newest].Last, gap))
+        {
+            Start(key, hashCode, ref partial, OpenSessions<TKey, TContent>.None, newest);
+        }
+        else if (Open[newest].First <= SessionEnd.Of(partial.Last, gap) && (Open[newest].Older < 0 || partial.First > SessionEnd.Of(Open[Open[newest].Older].Last, gap)))
+        {
+            Open.Touching(newest);
+            ref var session = ref Open[newest];
+            (session.First, session.Last) = (Math.Min(session.First, partial.First), Math.Max(session.Last, partial.Last));
+            contents.Add(ref session.Content, ref partial);
         }
         else
         {
-            if (!isNew)
-            {
-                Open.Schedule(key, ref newest);
-                sessions.Older = OlderSessions<TContent>.With(sessions.Older, newest);
-            }
-
-            newest = OpenSession<TContent>.Of(partial.First, partial.Last);
-            Open.Schedule(key, ref newest);
+            TakeInAmong(key, hashCode, ref partial, newest);
         }
-
-        contents.Add(ref newest.Content, ref partial);
-        OnTouched(key, newest.First);
-        return true;
     }
 
-    private void TakeInAll(TKey key, ref KeySessions<TContent> sessions, bool isNew, PartialSessions<TKey, TPartial> partials, in PartialSession<TPartial> first)
+    private void TakeInAmong(TKey key, uint hashCode, ref PartialSession<TPartial> partial, int newest)
     {
-        _chains.Add(first);
-        for (var next = first.Next; next != 0; next = partials.After(next).Next)
+        if (Join(newest, partial.First, partial.Last, out var newer, out var older) is >= 0 and var joined)
         {
-            _chains.Add(partials.After(next));
+            contents.Add(ref Open[joined].Content, ref partial);
         }
-
-        if (!isNew)
+        else
         {
-            _chains.Add(sessions);
+            Start(key, hashCode, ref partial, newer, older);
         }
-
-        _chains.Join(watermark.Late);
-        foreach (ref var late in _chains.Late)
-        {
-            OnLate(ref late);
-        }
-
-        Replace(key, ref sessions);
-        _chains.Clear();
     }
 
-    private void Replace(TKey key, ref KeySessions<TContent> sessions)
+    // A session of its own, unless it would end at or before the watermark in force: then other rows of the batch decide whether it is late.
+    private void Start(TKey key, uint hashCode, ref PartialSession<TPartial> partial, int newer, int older)
     {
-        var joined = _chains.Joined;
-        if (joined.IsEmpty)
+        if (SessionEnd.Of(partial.Last, gap) <= watermark.Late)
         {
-            Open.Remove(key);
+            _stragglers.Add(key, partial);
             return;
         }
 
-        var open = new OpenSession<TContent>[joined.Length];
-        for (var i = 0; i < open.Length; i++)
+        var place = Open.Open(key, hashCode, (partial.First, partial.Last), newer, older);
+        contents.Add(ref Open[place].Content, ref partial);
+    }
+
+    // Makes one session of those that rows from first to last reach, with these times, and gives its place. Where there is none, it lies between newer and older.
+    private int Join(int newest, long first, long last, out int newer, out int older)
+    {
+        (newer, older) = (OpenSessions<TKey, TContent>.None, newest);
+        while (older >= 0 && Open[older].First > SessionEnd.Of(last, gap))
         {
-            open[i] = joined[i].Session;
-            Open.Schedule(key, ref open[i]);
-            if (joined[i].IsTouched)
-            {
-                OnTouched(key, open[i].First);
-            }
+            (newer, older) = (older, Open[older].Older);
         }
 
-        sessions.Newest = open[^1];
-        sessions.Older = OlderSessions<TContent>.Of(open.AsSpan(..^1));
+        if (older < 0 || first > SessionEnd.Of(Open[older].Last, gap))
+        {
+            return OpenSessions<TKey, TContent>.None;
+        }
+
+        var joined = older;
+        Open.Touching(joined);
+        ref var session = ref Open[joined];
+        (session.First, session.Last) = (Math.Min(session.First, first), Math.Max(session.Last, last));
+        while (session.Older is >= 0 and var other && first <= SessionEnd.Of(Open[other].Last, gap))
+        {
+            session.First = Math.Min(first, Open[other].First);
+            contents.Add(ref session.Content, ref Open[other].Content);
+            Open.Absorb(other);
+        }
+
+        return joined;
+    }
+
+    private void TakeInStragglers()
+    {
+        foreach (var chain in _stragglers.Chains())
+        {
+            var newest = Open.Find(chain.Key, Open.HashOf(chain.Key));
+            var joined = Join(newest, chain.First, chain.Last, out _, out _);
+            foreach (ref var partial in chain.Partials)
+            {
+                if (joined < 0)
+                {
+                    OnLate(ref partial);
+                }
+                else
+                {
+                    contents.Add(ref Open[joined].Content, ref partial);
+                }
+            }
+        }
     }
 }
