@@ -2,8 +2,14 @@ using System.Numerics;
 
 namespace Linq.Streaming.Execution.Sessions;
 
-/// <summary>Places in ascending order of times: those of sessions that close together.</summary>
-/// <remarks>There are many of them and their times lie close together, so that they are sorted by digits: in two or three steps instead of by comparisons.</remarks>
+/// <summary>A session that closes.</summary>
+/// <param name="First">Where its window starts.</param>
+/// <param name="End">Where its window ends.</param>
+/// <param name="Number">Its number among those that close.</param>
+internal readonly record struct ClosingSession(long First, long End, int Number);
+
+/// <summary>Sessions that close together, in the order of their windows: by end, then by start.</summary>
+/// <remarks>There are many of them and their times lie close together, so that they are sorted by digits: in a few steps instead of by comparisons.</remarks>
 internal sealed class ClosingOrder
 {
     private const int DigitBits = 11;
@@ -12,82 +18,101 @@ internal sealed class ClosingOrder
     private const int WorthDigits = 256;
 
     private readonly int[] _starts = new int[1 << DigitBits];
-    private long[] _times = [];
-    private int[] _places = [];
-    private long[] _otherTimes = [];
-    private int[] _otherPlaces = [];
+    private ClosingSession[] _sessions = [];
+    private ClosingSession[] _other = [];
+    private int _count;
 
-    public int Count { get; private set; }
+    /// <summary>The sessions; in order once they have been sorted.</summary>
+    public ReadOnlySpan<ClosingSession> Sessions => _sessions.AsSpan(0, _count);
 
-    /// <summary>The places; in order once they have been sorted.</summary>
-    public ReadOnlySpan<int> Places => _places.AsSpan(0, Count);
-
-    public void Add(int place, long time)
+    /// <summary>Adds a session, whose number is how many there are before it.</summary>
+    public void Add(long first, long end)
     {
-        if (Count == _places.Length)
+        if (_count == _sessions.Length)
         {
-            Array.Resize(ref _places, Math.Max(16, Count * 2));
-            Array.Resize(ref _times, _places.Length);
+            Array.Resize(ref _sessions, Math.Max(16, _count * 2));
         }
 
-        (_places[Count], _times[Count]) = (place, time);
-        Count++;
+        _sessions[_count] = new ClosingSession(first, end, _count);
+        _count++;
     }
 
-    public void Clear() => Count = 0;
+    public void Clear() => _count = 0;
 
     public void Sort()
     {
-        if (Count < WorthDigits)
+        if (_count < WorthDigits)
         {
-            Array.Sort(_times, _places, 0, Count);
+            _sessions.AsSpan(0, _count).Sort(static (x, y) => x.End != y.End ? x.End.CompareTo(y.End) : x.First.CompareTo(y.First));
             return;
         }
 
-        if (_otherPlaces.Length < _places.Length)
+        if (_other.Length < _sessions.Length)
         {
-            (_otherTimes, _otherPlaces) = (new long[_places.Length], new int[_places.Length]);
+            _other = new ClosingSession[_sessions.Length];
         }
 
+        // What decides less comes first: sorting by a digit keeps the order of those that have the same.
+        SortBy(default(ByFirst));
+        SortBy(default(ByEnd));
+    }
+
+    private void SortBy<TTime>(TTime times)
+        where TTime : struct, ITime
+    {
         var (least, greatest) = (long.MaxValue, long.MinValue);
-        foreach (var time in _times.AsSpan(0, Count))
+        foreach (ref readonly var session in Sessions)
         {
-            (least, greatest) = (Math.Min(least, time), Math.Max(greatest, time));
+            least = Math.Min(least, times.Of(session));
+            greatest = Math.Max(greatest, times.Of(session));
         }
 
         var bits = 64 - BitOperations.LeadingZeroCount((ulong)(greatest - least));
         for (var shift = 0; shift < bits; shift += DigitBits)
         {
-            SortDigit(least, shift);
+            SortDigit(times, least, shift);
         }
     }
 
-    // From one pair of arrays into the other; those with the same digit stay in their order.
-    private void SortDigit(long least, int shift)
+    // From one array into the other.
+    private void SortDigit<TTime>(TTime times, long least, int shift)
+        where TTime : struct, ITime
     {
-        var times = _times.AsSpan(0, Count);
-        var places = _places.AsSpan(0, Count);
-        Array.Clear(_starts);
-        foreach (var time in times)
+        var (starts, other) = (_starts, _other);
+        Array.Clear(starts);
+        foreach (ref readonly var session in Sessions)
         {
-            _starts[Digit(time, least, shift)]++;
+            starts[Digit(times.Of(session), least, shift)]++;
         }
 
         var start = 0;
-        foreach (ref var digit in _starts.AsSpan())
+        foreach (ref var digit in starts.AsSpan())
         {
             (digit, start) = (start, start + digit);
         }
 
-        var (otherTimes, otherPlaces) = (_otherTimes, _otherPlaces);
-        for (var i = 0; i < times.Length; i++)
+        foreach (ref readonly var session in Sessions)
         {
-            var position = _starts[Digit(times[i], least, shift)]++;
-            (otherTimes[position], otherPlaces[position]) = (times[i], places[i]);
+            other[starts[Digit(times.Of(session), least, shift)]++] = session;
         }
 
-        (_times, _otherTimes, _places, _otherPlaces) = (_otherTimes, _times, _otherPlaces, _places);
+        (_sessions, _other) = (_other, _sessions);
     }
 
     private static int Digit(long time, long least, int shift) => (int)((ulong)(time - least) >> shift) & ((1 << DigitBits) - 1);
+
+    private interface ITime
+    {
+        long Of(in ClosingSession session);
+    }
+
+    private readonly struct ByFirst : ITime
+    {
+        public long Of(in ClosingSession session) => session.First;
+    }
+
+    private readonly struct ByEnd : ITime
+    {
+        public long Of(in ClosingSession session) => session.End;
+    }
 }

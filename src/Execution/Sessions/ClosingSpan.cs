@@ -1,13 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace Linq.Streaming.Execution.Sessions;
 
-/// <summary>Places that are due within one span of time, each with when.</summary>
-internal sealed class ClosingSpan
+/// <summary>Keys that are due within one span of time, each with when.</summary>
+internal sealed class ClosingSpan<TKey>
 {
     /// <summary>A span that is asked for so often is sorted: it is longer than batches are, and to go through all of it in each would cost more.</summary>
     private const int VisitsBeforeSort = 4;
 
-    private long[] _dues = [];
-    private int[] _places = [];
+    private (long Due, TKey Key)[] _keys = [];
     private int _start;
     private int _end;
     private int _visits;
@@ -24,31 +25,29 @@ internal sealed class ClosingSpan
         _start = _end = _visits = 0;
     }
 
-    public void Add(int place, long due)
+    public void Add(TKey key, long due)
     {
-        if (_end == _places.Length)
+        if (_end == _keys.Length)
         {
-            Array.Resize(ref _places, Math.Max(4, _end * 2));
-            Array.Resize(ref _dues, _places.Length);
+            Array.Resize(ref _keys, Math.Max(4, _end * 2));
         }
 
-        (_places[_end], _dues[_end]) = (place, due);
-        _end++;
+        _keys[_end++] = (due, key);
     }
 
     /// <summary>Takes all, in any order.</summary>
-    public void TakeAll(List<int> into)
+    public void TakeAll(List<(long Due, TKey Key)> into)
     {
-        into.AddRange(_places.AsSpan(_start, _end - _start));
-        _start = _end;
+        into.AddRange(_keys.AsSpan(_start, _end - _start));
+        Forget(0);
     }
 
     /// <summary>Takes those that are due by <paramref name="limit"/>, in any order.</summary>
-    public void Take(long limit, List<int> into)
+    public void Take(long limit, List<(long Due, TKey Key)> into)
     {
         if (!IsSorted && ++_visits > VisitsBeforeSort)
         {
-            Array.Sort(_dues, _places, 0, _end);
+            _keys.AsSpan(0, _end).Sort(static (x, y) => x.Due.CompareTo(y.Due));
             IsSorted = true;
         }
 
@@ -62,33 +61,44 @@ internal sealed class ClosingSpan
         }
     }
 
-    private void TakeFirst(long limit, List<int> into)
+    public void Clear() => Forget(0);
+
+    private void TakeFirst(long limit, List<(long Due, TKey Key)> into)
     {
         var first = _start;
-        while (_start < _end && _dues[_start] <= limit)
+        while (_start < _end && _keys[_start].Due <= limit)
         {
             _start++;
         }
 
-        into.AddRange(_places.AsSpan(first, _start - first));
+        into.AddRange(_keys.AsSpan(first, _start - first));
     }
 
-    private void TakeOut(long limit, List<int> into)
+    private void TakeOut(long limit, List<(long Due, TKey Key)> into)
     {
         var kept = 0;
-        for (var i = 0; i < _end; i++)
+        foreach (var key in _keys.AsSpan(0, _end))
         {
-            if (_dues[i] <= limit)
+            if (key.Due <= limit)
             {
-                into.Add(_places[i]);
+                into.Add(key);
             }
             else
             {
-                (_dues[kept], _places[kept]) = (_dues[i], _places[i]);
-                kept++;
+                _keys[kept++] = key;
             }
         }
 
-        _end = kept;
+        Forget(kept);
+    }
+
+    private void Forget(int from)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TKey>())
+        {
+            Array.Clear(_keys, from, _end - from);
+        }
+
+        _end = from;
     }
 }

@@ -4,60 +4,75 @@ using Linq.Streaming.Execution.StateStores;
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <content>Versions: what an attempt at a batch changes lasts when the batch commits, and is undone when it is attempted again.</content>
-/// <remarks>
-/// Attempts hardly ever fail, so little is noted: what a session was when the attempt touched it first, and which places were free. Places of sessions that
-/// have closed are not used again, nor changed, before the commit. Undoing puts the places back and makes all else, which follows from them, anew.
-/// </remarks>
 internal sealed partial class OpenSessions<TKey, TContent>
 {
-    private readonly List<Touch> _touched = [];
-    private readonly List<OpenSession<TKey, TContent>> _old = [];
-    private readonly List<int> _closed = [];
-
-    private long _openVersion = long.MinValue;
+    // What a key had when the attempt touched it first; a key without hash code had no sessions.
+    private readonly List<KeySessions<TKey, TContent>> _before = [];
+    private readonly List<(int Number, OlderSessions<TContent> Older)> _olderBefore = [];
+    private long _version = long.MinValue;
     private int _attempt;
-
-    /// <summary>The places of sessions that the attempt has opened or changed, in the order in which it came to them. Some may be free now, or closed.</summary>
-    public IEnumerable<int> Touched => _touched.Select(touch => touch.Place);
 
     /// <summary>Starts an attempt at a version: what an earlier one has changed is undone.</summary>
     public void Begin(long version)
     {
-        if (_openVersion == version)
+        if (_version == version)
         {
             Undo();
         }
 
-        _openVersion = version;
+        Commit();
+        _version = version;
         _attempt++;
     }
 
     public void Commit()
     {
-        foreach (var place in _closed)
-        {
-            _places[place].Hash = 0;
-            if (RuntimeHelpers.IsReferenceOrContainsReferences<OpenSession<TKey, TContent>>())
-            {
-                _places[place] = default;
-            }
-        }
-
-        _free.AddRange(_closed);
-        ForgetAttempt();
-        _openVersion = long.MinValue;
+        _before.Clear();
+        _olderBefore.Clear();
+        _version = long.MinValue;
     }
 
-    /// <summary>The sessions after the last batch.</summary>
+    /// <summary>Adds a key that has no sessions, and gives its slot.</summary>
+    public int Add(TKey key, uint hashCode)
+    {
+        _before.Add(new KeySessions<TKey, TContent> { Key = key });
+        var slot = _table.Add(key, hashCode);
+        _table[slot].Attempt = _attempt;
+        return slot;
+    }
+
+    /// <summary>Notes what the sessions of a key are before they are changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Touch(int slot)
+    {
+        ref var sessions = ref _table[slot];
+        if (sessions.Attempt != _attempt)
+        {
+            Log(ref sessions);
+        }
+    }
+
+    /// <summary>A key that has been touched has no sessions after all.</summary>
+    public void Remove(int slot)
+    {
+        SetOlder(ref _table[slot], null);
+        _table.RemoveAt(slot);
+    }
+
+    /// <summary>The sessions as they are now.</summary>
     public StateSnapshot Snapshot(long version)
     {
         var saved = new List<KeyValuePair<TKey, SavedSession<TContent>>>();
-        for (var place = 0; place < _count; place++)
+        foreach (ref readonly var sessions in _table.Slots)
         {
-            if (IsOpen(place))
+            if (sessions.Hash != 0)
             {
-                ref readonly var session = ref _places[place];
-                saved.Add(new(session.Key, new SavedSession<TContent> { First = session.First, Last = session.Last, Content = session.Content }));
+                foreach (ref readonly var older in OlderOf(sessions) is { } list ? list.All : [])
+                {
+                    saved.Add(new(sessions.Key, SavedSession<TContent>.Of(older)));
+                }
+
+                saved.Add(new(sessions.Key, SavedSession<TContent>.Of(sessions.Newest)));
             }
         }
 
@@ -67,79 +82,109 @@ internal sealed partial class OpenSessions<TKey, TContent>
     /// <summary>Replaces everything by the sessions of the key groups that this partition owns.</summary>
     public void Restore(IReadOnlyList<StateSnapshot> snapshots, Func<int, bool> ownsKeyGroup)
     {
-        ForgetAttempt();
-        _openVersion = long.MinValue;
-        var owned = snapshots.Cast<StateSnapshot<TKey, SavedSession<TContent>>>().SelectMany(snapshot => snapshot.Windows)
-            .SelectMany(part => part.Owned(ownsKeyGroup).Select(i => (Key: part.Keys[i], Session: part.Values[i]))).ToList();
-        (_places, _count) = (new OpenSession<TKey, TContent>[owned.Count], 0);
-        foreach (var (key, session) in owned)
+        Commit();
+        _table.Clear();
+        _times.Clear();
+        _older.RemoveRange(1, _older.Count - 1);
+        _freeNumbers.Clear();
+        foreach (var part in snapshots.Cast<StateSnapshot<TKey, SavedSession<TContent>>>().SelectMany(snapshot => snapshot.Windows))
         {
-            _places[_count++] = new OpenSession<TKey, TContent> { Key = key, Hash = 1, First = session.First, Last = session.Last, Content = session.Content };
+            foreach (var i in part.Owned(ownsKeyGroup))
+            {
+                Restore(part.Keys[i], part.Values[i]);
+            }
+        }
+    }
+
+    // Those of a key come in ascending order.
+    private void Restore(TKey key, in SavedSession<TContent> saved)
+    {
+        _table.Settle();
+        var hashCode = HashOf(key);
+        var slot = Find(key, hashCode);
+        if (slot < 0)
+        {
+            slot = _table.Add(key, hashCode);
+        }
+        else
+        {
+            SetOlder(ref _table[slot], OlderSessions<TContent>.With(OlderOf(_table[slot]), _table[slot].Newest));
         }
 
-        Rebuild();
+        ref var newest = ref _table[slot].Newest;
+        newest = OpenSession<TContent>.Of(saved.First, saved.Last);
+        newest.Content = saved.Content;
+        Schedule(key, ref newest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Log(int place, ref OpenSession<TKey, TContent> session)
+    private void Log(ref KeySessions<TKey, TContent> sessions)
     {
-        _touched.Add(new Touch(place, IsNew: false));
-        _old.Add(session);
-        session.Attempt = _attempt;
+        _before.Add(sessions);
+        if (OlderOf(sessions) is { } older)
+        {
+            _olderBefore.Add((sessions.Older, older));
+        }
+
+        sessions.Attempt = _attempt;
     }
 
     private void Undo()
     {
-        var old = 0;
-        foreach (var (place, isNew) in _touched)
+        foreach (var (number, older) in _olderBefore)
         {
-            _places[place] = isNew ? default : _old[old++];
+            _older[number] = older;
         }
 
-        ForgetAttempt();
-        Rebuild();
-    }
-
-    private void ForgetAttempt()
-    {
-        _touched.Clear();
-        _old.Clear();
-        _closed.Clear();
-    }
-
-    // All that follows from the places: which are free, where keys lie, in which order their sessions are, and when they are looked at.
-    private void Rebuild()
-    {
-        _index.Clear();
-        _times.Clear();
-        _free.Clear();
-        for (var place = _count - 1; place >= 0; place--)
+        // A key that went and came again is in the log twice; the earlier record is the one that counts, so it goes backwards.
+        _table.Settle();
+        for (var i = _before.Count - 1; i >= 0; i--)
         {
-            if (_places[place].Hash == 0)
+            Undo(_before[i]);
+        }
+
+        FreeNumbers();
+    }
+
+    private void Undo(KeySessions<TKey, TContent> before)
+    {
+        var hashCode = HashOf(before.Key);
+        var slot = Find(before.Key, hashCode);
+        if (before.Hash == 0)
+        {
+            _table.RemoveAt(slot);
+            return;
+        }
+
+        slot = slot >= 0 ? slot : _table.Add(before.Key, hashCode);
+        before.Hash = hashCode;
+        _table[slot] = before;
+
+        // Their times may have been taken. One that comes twice does no harm.
+        _times.Add(before.Key, before.Newest.Due);
+        foreach (ref readonly var older in OlderOf(before) is { } list ? list.All : [])
+        {
+            _times.Add(before.Key, older.Due);
+        }
+    }
+
+    // Which numbers the attempt has taken and given up is not in the log.
+    private void FreeNumbers()
+    {
+        var used = new bool[_older.Count];
+        foreach (ref readonly var sessions in _table.Slots)
+        {
+            used[sessions.Older] = true;
+        }
+
+        _freeNumbers.Clear();
+        for (var number = 1; number < used.Length; number++)
+        {
+            if (!used[number])
             {
-                _free.Add(place);
-            }
-            else
-            {
-                Link(place);
-                _times.Add(place, SessionEnd.Of(_places[place].Last, gap));
+                _older[number] = null;
+                _freeNumbers.Push(number);
             }
         }
     }
-
-    private void Link(int place)
-    {
-        ref var session = ref _places[place];
-        session.Hash = HashOf(session.Key);
-        var (newer, older) = (None, Find(session.Key, session.Hash));
-        while (older != None && _places[older].First > session.First)
-        {
-            (newer, older) = (older, _places[older].Older);
-        }
-
-        Chain(place, newer, older);
-    }
-
-    /// <summary>A place that an attempt has touched, and whether it was free.</summary>
-    private readonly record struct Touch(int Place, bool IsNew);
 }

@@ -1,230 +1,188 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>The open sessions of one partition: by key as versioned state, and by when they may close.</summary>
-/// <remarks>
-/// <code>
-///   index  ... [ann] ....... [bob] ...          a slot for each key that has open sessions
-///                │             └──────────────┐
-///   places ... [ann 14..17] ... [ann 2..5] ... [bob 8..9] ... [   ] ...
-///                └─ older ────────┘
-/// </code>
-/// A session keeps its place while it is open, so that <see cref="ClosingTimes"/> and the undo log lead to it without its key. The index leads to the
-/// newest of a key, which rows mostly belong to; older ones are chained behind it.
-/// </remarks>
 internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> hash, long gap)
 {
-    /// <summary>The place that is none.</summary>
-    public const int None = -1;
+    /// <summary>How many keys are read ahead: what they need of memory is asked for at once, so that they wait together and not one after the other.</summary>
+    public const int Ahead = 64;
 
-    /// <summary>In the place of the older session: this one has closed, in a batch that is not committed yet.</summary>
-    private const int Closed = -2;
+    private readonly SessionTable<TKey, TContent> _table = new();
+    private readonly ClosingTimes<TKey> _times = new(gap);
+    private readonly List<(long Due, TKey Key)> _due = [];
 
-    private readonly PlaceIndex _index = new();
-    private readonly ClosingTimes _times = new(gap);
-    private readonly ClosingOrder _closing = new();
-    private readonly List<int> _due = [];
-
-    // Places that have been given up, the last of which is used again first: it is still in the caches.
-    private readonly List<int> _free = [];
-    private OpenSession<TKey, TContent>[] _places = [];
-    private int _count;
-
-    // By place, for sessions that are not the newest of their key: the next newer one. Few are, so it is not in the place itself.
-    private int[] _newer = [];
-    private ulong _multiplier = TablePlacement.Golden;
+    // Sessions before the newest of their key. Few keys have any, so the slot of a key has only the number of the list; number 0 is no list.
+    private readonly List<OlderSessions<TContent>?> _older = [null];
+    private readonly Stack<int> _freeNumbers = new();
 
     /// <summary>The number of keys that have any.</summary>
-    public long KeyCount => _index.Count;
+    public long KeyCount => _table.Count;
 
-    /// <summary>Those that close, in ascending order of their ends, after <see cref="FindDue"/>.</summary>
-    public ReadOnlySpan<int> Due => _closing.Places;
-
-    /// <summary>The session at a place. Holds until another is opened.</summary>
-    public ref OpenSession<TKey, TContent> this[int place]
+    /// <summary>The sessions of a key, for changing once <see cref="Touch"/> has been called. Holds until a key is added or removed.</summary>
+    public ref KeySessions<TKey, TContent> this[int slot]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _places[place];
+        get => ref _table[slot];
     }
 
-    /// <summary>The hash code of a key, never 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint HashOf(TKey key) => (uint)((KeyHash<TKey>.Of(key) * _multiplier) >> 32) | 1;
+    /// <summary>The hash code of a key, until <see cref="ReadAhead{TValue}"/> is called again.</summary>
+    public uint HashOf(TKey key) => _table.HashOf(key);
 
-    /// <summary>The place of the newest session of a key, or <see cref="None"/>.</summary>
-    public int Find(TKey key, uint hashCode)
+    /// <summary>The slot of a key, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(TKey key, uint hashCode) => _table.Find(key, hashCode);
+
+    /// <summary>The open session that has a time between its first and last row; false where there is none.</summary>
+    public bool TryFind(TKey key, long time, out OpenSession<TContent> session)
     {
-        for (var slot = _index.Home(hashCode); _index.At(slot) is not 0 and var entry; slot = _index.After(slot))
+        session = default;
+        if (Find(key, HashOf(key)) is not (>= 0 and var slot))
         {
-            if (PlaceIndex.HashOf(entry) == hashCode && KeyHash<TKey>.Equal(_places[PlaceIndex.PlaceOf(entry)].Key, key))
+            return false;
+        }
+
+        session = _table[slot].Newest;
+        var older = OlderOf(_table[slot]);
+        for (var i = (older?.All.Length ?? 0) - 1; i >= 0 && session.First > time; i--)
+        {
+            session = older!.All[i];
+        }
+
+        return session.First <= time && time <= session.Last;
+    }
+
+    /// <summary>Those before the newest, ascending; null where there are none. All are <see cref="OpenSession{TContent}.Due"/> at their ends.</summary>
+    public OlderSessions<TContent>? OlderOf(in KeySessions<TKey, TContent> sessions) => _older[sessions.Older];
+
+    /// <summary>Changes those before the newest.</summary>
+    public void SetOlder(ref KeySessions<TKey, TContent> sessions, OlderSessions<TContent>? older)
+    {
+        if (sessions.Older != 0)
+        {
+            _older[sessions.Older] = older;
+            if (older is null)
             {
-                return PlaceIndex.PlaceOf(entry);
+                _freeNumbers.Push(sessions.Older);
+                sessions.Older = 0;
             }
         }
-
-        return None;
-    }
-
-    /// <summary>Opens a session without content.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="hashCode">The key's hash code.</param>
-    /// <param name="rows">The times of its first and last row.</param>
-    /// <param name="newer">The place of the session of the key that comes next, or <see cref="None"/>.</param>
-    /// <param name="older">The place of the one before it, or <see cref="None"/>.</param>
-    public int Open(TKey key, uint hashCode, (long First, long Last) rows, int newer, int older)
-    {
-        var place = TakePlace();
-        ref var session = ref _places[place];
-        (session.First, session.Last) = rows;
-        session.Content = default!;
-        (session.Key, session.Hash, session.Attempt) = (key, hashCode, _attempt);
-        _touched.Add(new Touch(place, IsNew: true));
-        _times.Add(place, SessionEnd.Of(rows.Last, gap));
-        Chain(place, newer, older);
-        return place;
-    }
-
-    /// <summary>Whether there is an open session at a place.</summary>
-    public bool IsOpen(int place) => _places[place].Hash != 0 && _places[place].Older != Closed;
-
-    /// <summary>Notes what a session is before it is changed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Touching(int place)
-    {
-        ref var session = ref _places[place];
-        if (session.Attempt != _attempt)
+        else if (older is not null)
         {
-            Log(place, ref session);
+            sessions.Older = NumberOf(older);
         }
     }
 
-    /// <summary>Takes an older session out, which is joined with the next newer one of its key.</summary>
-    public void Absorb(int place)
+    /// <summary>Sees to it that a session that is new, or has become older than another of its key, is looked at when it ends.</summary>
+    public void Schedule(TKey key, ref OpenSession<TContent> session)
     {
-        Touching(place);
-        ref var session = ref _places[place];
-        Unlink(place, session.Older);
-
-        // Its time is still to come, and only then may another session have the place.
-        session.Hash = 0;
-        session.Content = default!;
+        var end = SessionEnd.Of(session.Last, gap);
+        if (session.Due != end)
+        {
+            session.Due = end;
+            _times.Add(key, end);
+        }
     }
 
-    /// <summary>Finds the sessions that end at or before <paramref name="limit"/>.</summary>
-    public void FindDue(long limit)
+    /// <summary>Reads where the sessions of keys are, and gives the keys' hash codes.</summary>
+    public void ReadAhead<TValue>(ReadOnlySpan<KeyedEntry<TKey, TValue>> entries, Span<uint> hashCodes)
+    {
+        _table.Settle();
+        _ = Read(entries, hashCodes);
+    }
+
+    /// <summary>Takes out all sessions that end at or before <paramref name="limit"/>, in any order.</summary>
+    public void Close(long limit, IClosing<TKey, TContent> closing)
     {
         _due.Clear();
-        _closing.Clear();
         _times.Take(limit, _due);
-        var due = CollectionsMarshal.AsSpan(_due);
-        for (var from = 0; from < due.Length; from += Ahead)
+        Span<uint> hashCodes = stackalloc uint[Ahead];
+        for (var from = 0; from < _due.Count; from += Ahead)
         {
-            var next = due[from..Math.Min(from + Ahead, due.Length)];
-            _ = ReadAhead(next);
-            foreach (var place in next)
+            var next = CollectionsMarshal.AsSpan(_due).Slice(from, Math.Min(Ahead, _due.Count - from));
+            _table.Settle();
+            _ = Read(next, hashCodes);
+            for (var i = 0; i < next.Length; i++)
             {
-                Examine(place, limit);
+                if (Find(next[i].Key, hashCodes[i]) is >= 0 and var slot)
+                {
+                    Close(slot, next[i].Due, limit, closing);
+                }
             }
         }
-
-        _closing.Sort();
     }
 
-    /// <summary>Takes out a session that has closed: the oldest of its key. Its place stays as it is until the batch is committed.</summary>
-    public void Close(int place)
+    // What these return would not be computed if they were inlined.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint Read<TValue>(ReadOnlySpan<KeyedEntry<TKey, TValue>> entries, Span<uint> hashCodes)
     {
-        if (!_index.Remove(_places[place].Hash, place))
+        var read = 0u;
+        for (var i = 0; i < entries.Length; i++)
         {
-            Unlink(place, None);
+            hashCodes[i] = _table.HashOf(entries[i].Key);
+            read += _table.ReadAhead(hashCodes[i]);
         }
 
-        _places[place].Older = Closed;
-        _closed.Add(place);
+        return read;
     }
 
-    // Rows may have extended a session since its time was noted; it is looked at again at its end.
-    private void Examine(int place, long limit)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint Read(ReadOnlySpan<(long Due, TKey Key)> keys, Span<uint> hashCodes)
     {
-        ref var session = ref _places[place];
-        if (session.Hash == 0)
+        var read = 0u;
+        for (var i = 0; i < keys.Length; i++)
         {
-            _closed.Add(place);
-            return;
+            hashCodes[i] = _table.HashOf(keys[i].Key);
+            read += _table.ReadAhead(hashCodes[i]);
         }
 
-        var end = SessionEnd.Of(session.Last, gap);
-        if (end <= limit)
-        {
-            _closing.Add(place, end);
-        }
-        else
-        {
-            _times.Add(place, end);
-        }
+        return read;
     }
 
-    private int TakePlace()
+    private void Close(int slot, long due, long limit, IClosing<TKey, TContent> closing)
     {
-        if (_free.Count > 0)
+        ref var sessions = ref _table[slot];
+        if (sessions.Older != 0)
         {
-            var place = _free[^1];
-            _free.RemoveAt(_free.Count - 1);
-            return place;
+            CloseOlder(slot, limit, closing);
         }
 
-        if (_count == _places.Length)
+        if (SessionEnd.Of(sessions.Newest.Last, gap) <= limit)
         {
-            Array.Resize(ref _places, Math.Max(16, _count * 2));
+            Touch(slot);
+            closing.OnClosed(sessions.Key, sessions.Newest);
+            _table.RemoveAt(slot);
         }
-
-        return _count++;
-    }
-
-    private void Chain(int place, int newer, int older)
-    {
-        ref var session = ref _places[place];
-        session.Older = older;
-        if (older != None)
+        else if (sessions.Newest.Due == due)
         {
-            SetNewer(older, place);
-        }
-
-        if (newer != None)
-        {
-            _places[newer].Older = place;
-            SetNewer(place, newer);
-        }
-        else if (older != None)
-        {
-            _index.Replace(session.Hash, older, place);
-        }
-        else
-        {
-            _isCrowded |= _index.Add(session.Hash, place) > TablePlacement.LongestProbe;
+            // Rows have extended it since. That is not a change of the state: see Due.
+            Schedule(sessions.Key, ref sessions.Newest);
         }
     }
 
-    // The chain goes around a place, which is not the newest of its key.
-    private void Unlink(int place, int older)
+    private void CloseOlder(int slot, long limit, IClosing<TKey, TContent> closing)
     {
-        _places[_newer[place]].Older = older;
-        if (older != None)
+        ref var sessions = ref _table[slot];
+        while (OlderOf(sessions) is { } older && SessionEnd.Of(older.Oldest.Last, gap) <= limit)
         {
-            SetNewer(older, _newer[place]);
+            Touch(slot);
+            closing.OnClosed(sessions.Key, older.Oldest);
+            SetOlder(ref sessions, older.WithoutOldest());
         }
     }
 
-    private void SetNewer(int place, int newer)
+    private int NumberOf(OlderSessions<TContent> older)
     {
-        if (place >= _newer.Length)
+        if (_freeNumbers.TryPop(out var number))
         {
-            Array.Resize(ref _newer, _places.Length);
+            _older[number] = older;
+            return number;
         }
 
-        _newer[place] = newer;
+        _older.Add(older);
+        return _older.Count - 1;
     }
 }

@@ -7,12 +7,13 @@ namespace Linq.Streaming.Execution.Sessions;
 /// <summary>One partition of sessions: what a batch makes of those that are open.</summary>
 /// <remarks>
 /// First the sessions close that take no more rows; then the batch's rows are added as a set; then those close that are due with them. A row finds
-/// the sessions of its key by an index, and closing takes from spans of time, so nothing goes through the open sessions.
+/// the sessions of its key in a hash table, and closing takes from spans of time, so nothing goes through the open sessions.
 /// </remarks>
 internal abstract class SessionMerge<TKey, TPartial, TContent>(
-    StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents)
+    StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents) : IClosing<TKey, TContent>
 {
-    private readonly Stragglers<TKey, TPartial> _stragglers = new(gap);
+    private readonly PartialSessions<TKey, TPartial> _stragglers = new();
+    private readonly SessionChains<TPartial, TContent> _chains = new(gap, contents);
     private readonly List<EntryRun<TKey, PartialSession<TPartial>>> _runs = [];
     private long _version = long.MinValue;
 
@@ -39,14 +40,14 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
         _stragglers.Clear();
         LateCount = 0;
         Begin();
-        Close(watermark.Late);
+        Open.Close(watermark.Late, this);
         foreach (var run in _runs)
         {
             TakeIn(run.Entries.AsSpan(0, run.Count));
         }
 
         TakeInStragglers();
-        Close(watermark.Close);
+        Open.Close(watermark.Close, this);
         Complete();
     }
 
@@ -61,8 +62,13 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     /// <summary>An attempt begins.</summary>
     protected abstract void Begin();
 
-    /// <summary>A session takes no more rows; sessions come in ascending order of their ends.</summary>
-    protected virtual void OnClosed(in OpenSession<TKey, TContent> session)
+    /// <inheritdoc/>
+    public virtual void OnClosed(TKey key, in OpenSession<TContent> session)
+    {
+    }
+
+    /// <summary>Rows at <paramref name="time"/>, among others, are in an open session of the key.</summary>
+    protected virtual void OnTaken(TKey key, long time)
     {
     }
 
@@ -72,28 +78,13 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     /// <summary>The batch has been taken in.</summary>
     protected abstract void Complete();
 
-    private void Close(long limit)
-    {
-        Open.FindDue(limit);
-        for (var from = 0; from < Open.Due.Length; from += OpenSessions<TKey, TContent>.Ahead)
-        {
-            var next = Open.Due.Slice(from, Math.Min(OpenSessions<TKey, TContent>.Ahead, Open.Due.Length - from));
-            _ = Open.ReadIndexAhead(next);
-            foreach (var place in next)
-            {
-                OnClosed(Open[place]);
-                Open.Close(place);
-            }
-        }
-    }
-
     private void TakeIn(Span<KeyedEntry<TKey, PartialSession<TPartial>>> partials)
     {
         Span<uint> hashCodes = stackalloc uint[OpenSessions<TKey, TContent>.Ahead];
         for (var from = 0; from < partials.Length; from += hashCodes.Length)
         {
             var next = partials.Slice(from, Math.Min(hashCodes.Length, partials.Length - from));
-            _ = Open.ReadAhead<PartialSession<TPartial>>(next, hashCodes);
+            Open.ReadAhead<PartialSession<TPartial>>(next, hashCodes);
             for (var i = 0; i < next.Length; i++)
             {
                 TakeIn(next[i].Key, hashCodes[i], ref next[i].Value);
@@ -101,41 +92,41 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
         }
     }
 
-    // The usual cases: the first session of a key, one later than all others, more of the newest one.
     private void TakeIn(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
     {
-        var newest = Open.Find(key, hashCode);
-        if (newest < 0 || partial.First > SessionEnd.Of(Open[newest].Last, gap))
+        var slot = Open.Find(key, hashCode);
+        if (slot < 0)
         {
-            Start(key, hashCode, ref partial, OpenSessions<TKey, TContent>.None, newest);
+            Start(key, hashCode, ref partial);
+            return;
         }
-        else if (Open[newest].First <= SessionEnd.Of(partial.Last, gap) && (Open[newest].Older < 0 || partial.First > SessionEnd.Of(Open[Open[newest].Older].Last, gap)))
+
+        ref var sessions = ref Open[slot];
+        ref var newest = ref sessions.Newest;
+        if (partial.First > SessionEnd.Of(newest.Last, gap) && SessionEnd.Of(partial.Last, gap) > watermark.Late)
         {
-            Open.Touching(newest);
-            ref var session = ref Open[newest];
-            (session.First, session.Last) = (Math.Min(session.First, partial.First), Math.Max(session.Last, partial.Last));
-            contents.Add(ref session.Content, ref partial);
+            StartNewest(slot, ref partial);
+        }
+        else if (IsOfNewest(sessions, partial))
+        {
+            Open.Touch(slot);
+            (newest.First, newest.Last) = (Math.Min(newest.First, partial.First), Math.Max(newest.Last, partial.Last));
+            contents.Add(ref newest.Content, ref partial);
+            OnTaken(key, partial.First);
         }
         else
         {
-            TakeInAmong(key, hashCode, ref partial, newest);
+            TakeInAmong(slot, ref partial);
         }
     }
 
-    private void TakeInAmong(TKey key, uint hashCode, ref PartialSession<TPartial> partial, int newest)
-    {
-        if (Join(newest, partial.First, partial.Last, out var newer, out var older) is >= 0 and var joined)
-        {
-            contents.Add(ref Open[joined].Content, ref partial);
-        }
-        else
-        {
-            Start(key, hashCode, ref partial, newer, older);
-        }
-    }
+    // More of the newest session, and of no other.
+    private bool IsOfNewest(in KeySessions<TKey, TContent> sessions, in PartialSession<TPartial> partial) =>
+        partial.First <= SessionEnd.Of(sessions.Newest.Last, gap) && sessions.Newest.First <= SessionEnd.Of(partial.Last, gap)
+        && (Open.OlderOf(sessions) is not { } older || partial.First > SessionEnd.Of(older.Latest.Last, gap));
 
     // A session of its own, unless it would end at or before the watermark in force: then other rows of the batch decide whether it is late.
-    private void Start(TKey key, uint hashCode, ref PartialSession<TPartial> partial, int newer, int older)
+    private void Start(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
     {
         if (SessionEnd.Of(partial.Last, gap) <= watermark.Late)
         {
@@ -143,55 +134,94 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
             return;
         }
 
-        var place = Open.Open(key, hashCode, (partial.First, partial.Last), newer, older);
-        contents.Add(ref Open[place].Content, ref partial);
+        ref var newest = ref Open[Open.Add(key, hashCode)].Newest;
+        newest = OpenSession<TContent>.Of(partial.First, partial.Last);
+        Open.Schedule(key, ref newest);
+        contents.Add(ref newest.Content, ref partial);
+        OnTaken(key, partial.First);
     }
 
-    // Makes one session of those that rows from first to last reach, with these times, and gives its place. Where there is none, it lies between newer and older.
-    private int Join(int newest, long first, long last, out int newer, out int older)
+    // The key has several sessions, or may have.
+    private void TakeInAmong(int slot, ref PartialSession<TPartial> partial)
     {
-        (newer, older) = (OpenSessions<TKey, TContent>.None, newest);
-        while (older >= 0 && Open[older].First > SessionEnd.Of(last, gap))
+        _chains.Clear();
+        _chains.Add(partial);
+        _chains.Add(Open.OlderOf(Open[slot]), Open[slot].Newest);
+        _chains.Join(watermark.Late);
+        if (_chains.Late.IsEmpty)
         {
-            (newer, older) = (older, Open[older].Older);
+            Replace(slot);
         }
-
-        if (older < 0 || first > SessionEnd.Of(Open[older].Last, gap))
+        else
         {
-            return OpenSessions<TKey, TContent>.None;
+            _stragglers.Add(Open[slot].Key, partial);
         }
-
-        var joined = older;
-        Open.Touching(joined);
-        ref var session = ref Open[joined];
-        (session.First, session.Last) = (Math.Min(session.First, first), Math.Max(session.Last, last));
-        while (session.Older is >= 0 and var other && first <= SessionEnd.Of(Open[other].Last, gap))
-        {
-            session.First = Math.Min(first, Open[other].First);
-            contents.Add(ref session.Content, ref Open[other].Content);
-            Open.Absorb(other);
-        }
-
-        return joined;
     }
 
+    // A session later than all others of its key.
+    private void StartNewest(int slot, ref PartialSession<TPartial> partial)
+    {
+        Open.Touch(slot);
+        ref var sessions = ref Open[slot];
+        Open.Schedule(sessions.Key, ref sessions.Newest);
+        Open.SetOlder(ref sessions, OlderSessions<TContent>.With(Open.OlderOf(sessions), sessions.Newest));
+        sessions.Newest = OpenSession<TContent>.Of(partial.First, partial.Last);
+        Open.Schedule(sessions.Key, ref sessions.Newest);
+        contents.Add(ref sessions.Newest.Content, ref partial);
+        OnTaken(sessions.Key, partial.First);
+    }
+
+    // Rows that reach no open session and would be late by themselves. Others of the batch, which have all been taken in, may lead from them to an open session.
     private void TakeInStragglers()
     {
-        foreach (var chain in _stragglers.Chains())
+        var table = _stragglers.Table;
+        for (var position = 0; position < table.Count; position++)
         {
-            var newest = Open.Find(chain.Key, Open.HashOf(chain.Key));
-            var joined = Join(newest, chain.First, chain.Last, out _, out _);
-            foreach (ref var partial in chain.Partials)
+            ref var straggler = ref table.Slots[table.SlotAt(position)];
+            _chains.Clear();
+            _chains.Add(straggler.Value);
+            for (var next = straggler.Value.Next; next != 0; next = _stragglers.After(next).Next)
             {
-                if (joined < 0)
-                {
-                    OnLate(ref partial);
-                }
-                else
-                {
-                    contents.Add(ref Open[joined].Content, ref partial);
-                }
+                _chains.Add(_stragglers.After(next));
+            }
+
+            var slot = Open.Find(straggler.Key, Open.HashOf(straggler.Key));
+            if (slot >= 0)
+            {
+                _chains.Add(Open.OlderOf(Open[slot]), Open[slot].Newest);
+            }
+
+            _chains.Join(watermark.Late);
+            foreach (ref var late in _chains.Late)
+            {
+                OnLate(ref late);
+            }
+
+            if (slot >= 0)
+            {
+                Replace(slot);
             }
         }
+    }
+
+    // The key's sessions become those that have been joined.
+    private void Replace(int slot)
+    {
+        Open.Touch(slot);
+        ref var sessions = ref Open[slot];
+        var joined = _chains.Joined;
+        var open = new OpenSession<TContent>[joined.Length];
+        for (var i = 0; i < open.Length; i++)
+        {
+            open[i] = joined[i].Session;
+            Open.Schedule(sessions.Key, ref open[i]);
+            if (joined[i].IsTouched)
+            {
+                OnTaken(sessions.Key, open[i].First);
+            }
+        }
+
+        sessions.Newest = open[^1];
+        Open.SetOlder(ref sessions, OlderSessions<TContent>.Of(open.AsSpan(..^1)));
     }
 }
