@@ -59,11 +59,10 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
     protected override void Complete()
     {
         Reserve(_closedCount);
-        _order.Sort();
         var firstMark = ((long)partition << NumberBits) + 1;
-        foreach (ref readonly var closing in _order.Sessions)
+        foreach (var (_, number) in _order.Sort())
         {
-            Given[GivenCount] = _closed[closing.Number];
+            Given[GivenCount] = _closed[number];
             Given[GivenCount].Mark = firstMark + GivenCount;
             GivenCount++;
         }

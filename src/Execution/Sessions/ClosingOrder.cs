@@ -2,87 +2,103 @@ using System.Numerics;
 
 namespace Linq.Streaming.Execution.Sessions;
 
-/// <summary>A session that closes.</summary>
-/// <param name="First">Where its window starts.</param>
-/// <param name="End">Where its window ends.</param>
-/// <param name="Number">Its number among those that close.</param>
-internal readonly record struct ClosingSession(long First, long End, int Number);
-
-/// <summary>Sessions that close together, in the order of their windows: by end, then by start.</summary>
-/// <remarks>There are many of them and their times lie close together, so that they are sorted by digits: in a few steps instead of by comparisons.</remarks>
+/// <summary>The order in which sessions that close together are given: by the end of their windows, then by the start.</summary>
+/// <remarks>
+/// There are many of them and their times lie close together. So both times of a session are packed into one number, which is sorted by its digits: in a
+/// few steps instead of by comparisons.
+/// </remarks>
 internal sealed class ClosingOrder
 {
-    private const int DigitBits = 11;
+    private const int DigitBits = 12;
 
     /// <summary>Fewer than these are sorted sooner by comparisons.</summary>
     private const int WorthDigits = 256;
 
     private readonly int[] _starts = new int[1 << DigitBits];
-    private ClosingSession[] _sessions = [];
-    private ClosingSession[] _other = [];
+    private (long First, long End)[] _times = [];
+    private (ulong Key, int Number)[] _items = [];
+    private (ulong Key, int Number)[] _other = [];
     private int _count;
-
-    /// <summary>The sessions; in order once they have been sorted.</summary>
-    public ReadOnlySpan<ClosingSession> Sessions => _sessions.AsSpan(0, _count);
 
     /// <summary>Adds a session, whose number is how many there are before it.</summary>
     public void Add(long first, long end)
     {
-        if (_count == _sessions.Length)
+        if (_count == _times.Length)
         {
-            Array.Resize(ref _sessions, Math.Max(16, _count * 2));
+            Array.Resize(ref _times, Math.Max(16, _count * 2));
         }
 
-        _sessions[_count] = new ClosingSession(first, end, _count);
-        _count++;
+        _times[_count++] = (first, end);
     }
 
     public void Clear() => _count = 0;
 
-    public void Sort()
+    /// <summary>Gives the numbers of the sessions in order, each with a key that means nothing.</summary>
+    public ReadOnlySpan<(ulong Key, int Number)> Sort()
     {
-        if (_count < WorthDigits)
+        if (_items.Length < _times.Length)
         {
-            _sessions.AsSpan(0, _count).Sort(static (x, y) => x.End != y.End ? x.End.CompareTo(y.End) : x.First.CompareTo(y.First));
-            return;
+            (_items, _other) = (new (ulong, int)[_times.Length], new (ulong, int)[_times.Length]);
         }
 
-        if (_other.Length < _sessions.Length)
+        var (first, end) = (new Differences(), new Differences());
+        foreach (var (start, last) in _times.AsSpan(0, _count))
         {
-            _other = new ClosingSession[_sessions.Length];
+            first.Add(start);
+            end.Add(last);
         }
 
-        // What decides less comes first: sorting by a digit keeps the order of those that have the same.
-        SortBy(default(ByFirst));
-        SortBy(default(ByEnd));
+        if (_count < WorthDigits || first.Bits + end.Bits > 64)
+        {
+            SortByComparison();
+        }
+        else
+        {
+            SortByDigits(first, end);
+        }
+
+        return _items.AsSpan(0, _count);
     }
 
-    private void SortBy<TTime>(TTime times)
-        where TTime : struct, ITime
+    private void SortByComparison()
     {
-        var (least, greatest) = (long.MaxValue, long.MinValue);
-        foreach (ref readonly var session in Sessions)
+        var items = _items.AsSpan(0, _count);
+        for (var i = 0; i < items.Length; i++)
         {
-            least = Math.Min(least, times.Of(session));
-            greatest = Math.Max(greatest, times.Of(session));
+            items[i] = (0, i);
         }
 
-        var bits = 64 - BitOperations.LeadingZeroCount((ulong)(greatest - least));
+        var times = _times;
+        items.Sort((x, y) => times[x.Number].End != times[y.Number].End
+            ? times[x.Number].End.CompareTo(times[y.Number].End)
+            : times[x.Number].First.CompareTo(times[y.Number].First));
+    }
+
+    private void SortByDigits(in Differences first, in Differences end)
+    {
+        var (times, items) = (_times, _items);
+        var firstBits = first.Bits;
+        for (var i = 0; i < _count; i++)
+        {
+            items[i] = ((end.Of(times[i].End) << firstBits) | first.Of(times[i].First), i);
+        }
+
+        var bits = firstBits + end.Bits;
         for (var shift = 0; shift < bits; shift += DigitBits)
         {
-            SortDigit(times, least, shift);
+            SortDigit(shift);
         }
     }
 
-    // From one array into the other.
-    private void SortDigit<TTime>(TTime times, long least, int shift)
-        where TTime : struct, ITime
+    // From one array into the other; those with the same digit stay in their order.
+    private void SortDigit(int shift)
     {
         var (starts, other) = (_starts, _other);
+        var items = _items.AsSpan(0, _count);
         Array.Clear(starts);
-        foreach (ref readonly var session in Sessions)
+        foreach (ref readonly var item in items)
         {
-            starts[Digit(times.Of(session), least, shift)]++;
+            starts[(int)(item.Key >> shift) & ((1 << DigitBits) - 1)]++;
         }
 
         var start = 0;
@@ -91,28 +107,24 @@ internal sealed class ClosingOrder
             (digit, start) = (start, start + digit);
         }
 
-        foreach (ref readonly var session in Sessions)
+        foreach (ref readonly var item in items)
         {
-            other[starts[Digit(times.Of(session), least, shift)]++] = session;
+            other[starts[(int)(item.Key >> shift) & ((1 << DigitBits) - 1)]++] = item;
         }
 
-        (_sessions, _other) = (_other, _sessions);
+        (_items, _other) = (_other, _items);
     }
 
-    private static int Digit(long time, long least, int shift) => (int)((ulong)(time - least) >> shift) & ((1 << DigitBits) - 1);
-
-    private interface ITime
+    /// <summary>Times by their distance from the least of them.</summary>
+    private struct Differences()
     {
-        long Of(in ClosingSession session);
-    }
+        private long _least = long.MaxValue;
+        private long _greatest = long.MinValue;
 
-    private readonly struct ByFirst : ITime
-    {
-        public long Of(in ClosingSession session) => session.First;
-    }
+        public readonly int Bits => 64 - BitOperations.LeadingZeroCount((ulong)(_greatest - _least));
 
-    private readonly struct ByEnd : ITime
-    {
-        public long Of(in ClosingSession session) => session.End;
+        public void Add(long time) => (_least, _greatest) = (Math.Min(_least, time), Math.Max(_greatest, time));
+
+        public readonly ulong Of(long time) => (ulong)(time - _least);
     }
 }

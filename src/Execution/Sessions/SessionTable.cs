@@ -96,10 +96,10 @@ internal sealed class SessionTable<TKey, TContent>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadAhead(uint hash)
     {
-        // A slot may lie on two cache lines, so both ends are read.
-        ref var slot = ref _slots[Home(hash)];
-        return slot.Hash + Unsafe.As<KeySessions<TKey, TContent>, byte>(ref slot)
-            + Unsafe.AddByteOffset(ref Unsafe.As<KeySessions<TKey, TContent>, byte>(ref slot), Unsafe.SizeOf<KeySessions<TKey, TContent>>() - 1);
+        // A slot may lie on two cache lines, so both ends are read; and whatever is done with it needs to know whether the next one is free.
+        var home = Home(hash);
+        ref var slot = ref _slots[home];
+        return slot.Hash + Unsafe.As<KeySessions<TKey, TContent>, byte>(ref slot) + _slots[After(home)].Hash;
     }
 
     /// <summary>Takes another multiplier where keys crowd, by an unlucky pattern or by an attacker's design; called when nobody holds a hash code.</summary>
