@@ -14,7 +14,7 @@ namespace Linq.Streaming.Execution.Sessions;
 internal sealed class ClosingTimes<TKey>
 {
     /// <summary>The gap has between half so many spans and so many.</summary>
-    private const int SpansInGap = 512;
+    private const int SpansInGap = 128;
 
     /// <summary>How many spans are found without a search: twice as many as there are in a gap, in which most times lie.</summary>
     private const int NearSpans = 2 * SpansInGap;

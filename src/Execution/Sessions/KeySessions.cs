@@ -9,9 +9,6 @@ internal struct KeySessions<TKey, TContent>
 
     public TKey Key;
 
-    /// <summary>The key's hash code; 0 in a slot that is free.</summary>
-    public uint Hash;
-
     /// <summary>Where the sessions before it are; 0 where there are none, as for most keys. See <see cref="OpenSessions{TKey,TContent}.OlderOf"/>.</summary>
     public int Older;
 

@@ -6,8 +6,8 @@ namespace Linq.Streaming.Execution.Sessions;
 /// <content>Versions: what an attempt at a batch changes lasts when the batch commits, and is undone when it is attempted again.</content>
 internal sealed partial class OpenSessions<TKey, TContent>
 {
-    // What a key had when the attempt touched it first; a key without hash code had no sessions.
-    private readonly List<KeySessions<TKey, TContent>> _before = [];
+    // What a key had when the attempt touched it first.
+    private readonly List<(KeySessions<TKey, TContent> Sessions, bool IsNew)> _before = [];
     private readonly List<(int Number, OlderSessions<TContent> Older)> _olderBefore = [];
     private long _version = long.MinValue;
     private int _attempt;
@@ -35,7 +35,7 @@ internal sealed partial class OpenSessions<TKey, TContent>
     /// <summary>Adds a key that has no sessions, and gives its slot.</summary>
     public int Add(TKey key, uint hashCode)
     {
-        _before.Add(new KeySessions<TKey, TContent> { Key = key });
+        _before.Add((new KeySessions<TKey, TContent> { Key = key }, true));
         var slot = _table.Add(key, hashCode);
         _table[slot].Attempt = _attempt;
         return slot;
@@ -63,17 +63,15 @@ internal sealed partial class OpenSessions<TKey, TContent>
     public StateSnapshot Snapshot(long version)
     {
         var saved = new List<KeyValuePair<TKey, SavedSession<TContent>>>();
-        foreach (ref readonly var sessions in _table.Slots)
+        for (var slot = _table.Next(0); slot >= 0; slot = _table.Next(slot + 1))
         {
-            if (sessions.Hash != 0)
+            ref readonly var sessions = ref _table[slot];
+            foreach (ref readonly var older in OlderOf(sessions) is { } list ? list.All : [])
             {
-                foreach (ref readonly var older in OlderOf(sessions) is { } list ? list.All : [])
-                {
-                    saved.Add(new(sessions.Key, SavedSession<TContent>.Of(older)));
-                }
-
-                saved.Add(new(sessions.Key, SavedSession<TContent>.Of(sessions.Newest)));
+                saved.Add(new(sessions.Key, SavedSession<TContent>.Of(older)));
             }
+
+            saved.Add(new(sessions.Key, SavedSession<TContent>.Of(sessions.Newest)));
         }
 
         return new StateSnapshot<TKey, SavedSession<TContent>>(version, saved.Count == 0 ? [] : [WindowSnapshot<TKey, SavedSession<TContent>>.Of(0, saved, hash)]);
@@ -120,7 +118,7 @@ internal sealed partial class OpenSessions<TKey, TContent>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Log(ref KeySessions<TKey, TContent> sessions)
     {
-        _before.Add(sessions);
+        _before.Add((sessions, false));
         if (OlderOf(sessions) is { } older)
         {
             _olderBefore.Add((sessions.Older, older));
@@ -140,24 +138,23 @@ internal sealed partial class OpenSessions<TKey, TContent>
         _table.Settle();
         for (var i = _before.Count - 1; i >= 0; i--)
         {
-            Undo(_before[i]);
+            Undo(_before[i].Sessions, _before[i].IsNew);
         }
 
         FreeNumbers();
     }
 
-    private void Undo(KeySessions<TKey, TContent> before)
+    private void Undo(in KeySessions<TKey, TContent> before, bool wasNew)
     {
         var hashCode = HashOf(before.Key);
         var slot = Find(before.Key, hashCode);
-        if (before.Hash == 0)
+        if (wasNew)
         {
             _table.RemoveAt(slot);
             return;
         }
 
         slot = slot >= 0 ? slot : _table.Add(before.Key, hashCode);
-        before.Hash = hashCode;
         _table[slot] = before;
 
         // Their times may have been taken. One that comes twice does no harm.
@@ -172,9 +169,9 @@ internal sealed partial class OpenSessions<TKey, TContent>
     private void FreeNumbers()
     {
         var used = new bool[_older.Count];
-        foreach (ref readonly var sessions in _table.Slots)
+        for (var slot = _table.Next(0); slot >= 0; slot = _table.Next(slot + 1))
         {
-            used[sessions.Older] = true;
+            used[_table[slot].Older] = true;
         }
 
         _freeNumbers.Clear();

@@ -119,24 +119,31 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint Read<TValue>(ReadOnlySpan<KeyedEntry<TKey, TValue>> entries, Span<uint> hashCodes)
     {
-        var read = 0u;
         for (var i = 0; i < entries.Length; i++)
         {
             hashCodes[i] = _table.HashOf(entries[i].Key);
-            read += _table.ReadAhead(hashCodes[i]);
         }
 
-        return read;
+        return Read(hashCodes[..entries.Length]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint Read(ReadOnlySpan<(long Due, TKey Key)> keys, Span<uint> hashCodes)
     {
-        var read = 0u;
         for (var i = 0; i < keys.Length; i++)
         {
             hashCodes[i] = _table.HashOf(keys[i].Key);
-            read += _table.ReadAhead(hashCodes[i]);
+        }
+
+        return Read(hashCodes[..keys.Length]);
+    }
+
+    private uint Read(ReadOnlySpan<uint> hashCodes)
+    {
+        var read = 0u;
+        foreach (var hashCode in hashCodes)
+        {
+            read += _table.ReadHashAhead(hashCode) + _table.ReadSlotAhead(hashCode);
         }
 
         return read;

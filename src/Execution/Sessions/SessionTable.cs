@@ -6,13 +6,21 @@ namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>An open-addressing table of the keys that have open sessions.</summary>
 /// <remarks>
-/// Everything about a key lies in its slot, because a table of so many keys is outside of the caches, and what a row or a closing costs is above all how
-/// many places of memory it has to come to. Keys come and go all the time, so one that goes leaves nothing behind: those that come after it move up, and
-/// the table never has to be cleaned. A slot is therefore good only until the next key is added or removed.
+/// <para>
+/// Such a table is larger than the caches, and what a row or a closing costs is above all how many places of memory it has to come to. So everything about
+/// a key lies in its slot; and the hash codes, which tell where a search ends, lie in an array by themselves, ten times smaller and mostly at hand.
+/// </para>
+/// <para>
+/// Keys come and go all the time, so one that goes leaves nothing behind: those that come after it move up, and the table never has to be cleaned. A slot
+/// is therefore good only until the next key is added or removed.
+/// </para>
 /// </remarks>
 internal sealed class SessionTable<TKey, TContent>
 {
     private KeySessions<TKey, TContent>[] _slots = [];
+
+    // By slot: the key's hash code; 0 where the slot is free.
+    private uint[] _hashes = [];
     private ulong _multiplier = TablePlacement.Golden;
     private int _shift;
     private int _limit;
@@ -23,9 +31,6 @@ internal sealed class SessionTable<TKey, TContent>
 
     /// <summary>The number of keys.</summary>
     public int Count { get; private set; }
-
-    /// <summary>All slots, also free ones.</summary>
-    public Span<KeySessions<TKey, TContent>> Slots => _slots;
 
     public ref KeySessions<TKey, TContent> this[int slot]
     {
@@ -41,23 +46,23 @@ internal sealed class SessionTable<TKey, TContent>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(TKey key, uint hash)
     {
-        var slots = _slots;
-        for (var slot = Home(hash); ; slot = (slot + 1) & (slots.Length - 1))
+        var hashes = _hashes;
+        for (var slot = Home(hash); ; slot = (slot + 1) & (hashes.Length - 1))
         {
-            ref var found = ref slots[slot];
-            if (found.Hash == hash && KeyHash<TKey>.Equal(found.Key, key))
+            var found = hashes[slot];
+            if (found == hash && KeyHash<TKey>.Equal(_slots[slot].Key, key))
             {
                 return slot;
             }
 
-            if (found.Hash == 0)
+            if (found == 0)
             {
                 return -1;
             }
         }
     }
 
-    /// <summary>Adds a key that is not there; its sessions are the default.</summary>
+    /// <summary>Adds a key that is not there; its sessions are for the caller to set.</summary>
     public int Add(TKey key, uint hash)
     {
         if (Count == _limit)
@@ -68,38 +73,59 @@ internal sealed class SessionTable<TKey, TContent>
         Count++;
         var slot = FreeSlot(hash);
         _isCrowded |= Distance(Home(hash), slot) > TablePlacement.LongestProbe;
-        (_slots[slot].Key, _slots[slot].Hash) = (key, hash);
+        _hashes[slot] = hash;
+        _slots[slot].Key = key;
+        _slots[slot].Older = 0;
         return slot;
     }
 
     /// <summary>Removes a key.</summary>
     public void RemoveAt(int slot)
     {
-        var slots = _slots;
+        var (hashes, slots) = (_hashes, _slots);
         var hole = slot;
 
         // A key may move up as long as it does not come before its home.
-        for (var next = After(hole); slots[next].Hash is not 0 and var hash; next = After(next))
+        for (var next = After(hole); hashes[next] is not 0 and var hash; next = After(next))
         {
             if (Distance(Home(hash), next) >= Distance(hole, next))
             {
-                slots[hole] = slots[next];
+                (hashes[hole], slots[hole]) = (hash, slots[next]);
                 hole = next;
             }
         }
 
-        slots[hole] = default;
+        hashes[hole] = 0;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<KeySessions<TKey, TContent>>())
+        {
+            slots[hole] = default;
+        }
+
         Count--;
     }
 
-    /// <summary>Reads where a key should be, so that it is at hand when it is looked up soon. The result means nothing, but must be used, or nothing is read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint ReadAhead(uint hash)
+    /// <summary>The first slot from <paramref name="slot"/> on that is in use, or -1.</summary>
+    public int Next(int slot)
     {
-        // A slot may lie on two cache lines, so both ends are read; and whatever is done with it needs to know whether the next one is free.
-        var home = Home(hash);
-        ref var slot = ref _slots[home];
-        return slot.Hash + Unsafe.As<KeySessions<TKey, TContent>, byte>(ref slot) + _slots[After(home)].Hash;
+        while (slot < _hashes.Length && _hashes[slot] == 0)
+        {
+            slot++;
+        }
+
+        return slot < _hashes.Length ? slot : -1;
+    }
+
+    /// <summary>Reads the hash codes from where a key should be, so that they are at hand when it is looked up soon. The result means nothing, but must be used, or nothing is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint ReadHashAhead(uint hash) => _hashes[Home(hash)];
+
+    /// <summary>As <see cref="ReadHashAhead"/>, the slot itself, after the hash codes: at once where the key is at home, which most are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint ReadSlotAhead(uint hash)
+    {
+        // A slot may lie on two cache lines, so both ends are read.
+        ref var slot = ref Unsafe.As<KeySessions<TKey, TContent>, byte>(ref _slots[Home(hash)]);
+        return (uint)slot + Unsafe.AddByteOffset(ref slot, Unsafe.SizeOf<KeySessions<TKey, TContent>>() - 1);
     }
 
     /// <summary>Takes another multiplier where keys crowd, by an unlucky pattern or by an attacker's design; called when nobody holds a hash code.</summary>
@@ -109,9 +135,9 @@ internal sealed class SessionTable<TKey, TContent>
         if (_isCrowded && _reseededSize != _slots.Length)
         {
             (_reseededSize, _multiplier) = (_slots.Length, TablePlacement.RandomMultiplier());
-            foreach (ref var slot in Slots)
+            for (var slot = Next(0); slot >= 0; slot = Next(slot + 1))
             {
-                slot.Hash = slot.Hash == 0 ? 0 : HashOf(slot.Key);
+                _hashes[slot] = HashOf(_slots[slot].Key);
             }
 
             Resize(_slots.Length);
@@ -122,6 +148,7 @@ internal sealed class SessionTable<TKey, TContent>
 
     public void Clear()
     {
+        Array.Clear(_hashes);
         Array.Clear(_slots);
         Count = 0;
     }
@@ -129,14 +156,14 @@ internal sealed class SessionTable<TKey, TContent>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Home(uint hash) => (int)(hash >> _shift);
 
-    private int After(int slot) => (slot + 1) & (_slots.Length - 1);
+    private int After(int slot) => (slot + 1) & (_hashes.Length - 1);
 
-    private int Distance(int from, int to) => (to - from) & (_slots.Length - 1);
+    private int Distance(int from, int to) => (to - from) & (_hashes.Length - 1);
 
     private int FreeSlot(uint hash)
     {
         var slot = Home(hash);
-        while (_slots[slot].Hash != 0)
+        while (_hashes[slot] != 0)
         {
             slot = After(slot);
         }
@@ -146,13 +173,14 @@ internal sealed class SessionTable<TKey, TContent>
 
     private void Resize(int capacity)
     {
-        var old = _slots;
+        var (hashes, slots) = (_hashes, _slots);
         Allocate(capacity);
-        foreach (ref readonly var slot in old.AsSpan())
+        for (var old = 0; old < hashes.Length; old++)
         {
-            if (slot.Hash != 0)
+            if (hashes[old] is not 0 and var hash)
             {
-                _slots[FreeSlot(slot.Hash)] = slot;
+                var slot = FreeSlot(hash);
+                (_hashes[slot], _slots[slot]) = (hash, slots[old]);
             }
         }
     }
@@ -160,6 +188,7 @@ internal sealed class SessionTable<TKey, TContent>
     private void Allocate(int capacity)
     {
         _slots = new KeySessions<TKey, TContent>[capacity];
+        _hashes = new uint[capacity];
         _shift = 32 - BitOperations.Log2((uint)capacity);
         _limit = TablePlacement.EntriesFor(capacity);
     }
