@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Linq.Streaming.Execution.StateStores;
 
 namespace Linq.Streaming.Execution.Sessions;
@@ -7,7 +8,7 @@ namespace Linq.Streaming.Execution.Sessions;
 internal sealed partial class OpenSessions<TKey, TContent>
 {
     // What a key had when the attempt touched it first.
-    private readonly List<(KeySessions<TKey, TContent> Sessions, bool IsNew)> _before = [];
+    private readonly List<Before> _before = [];
     private readonly List<(int Number, OlderSessions<TContent> Older)> _olderBefore = [];
     private long _version = long.MinValue;
     private int _attempt;
@@ -35,7 +36,8 @@ internal sealed partial class OpenSessions<TKey, TContent>
     /// <summary>Adds a key that has no sessions, and gives its slot.</summary>
     public int Add(TKey key, uint hashCode)
     {
-        _before.Add((new KeySessions<TKey, TContent> { Key = key }, true));
+        ref var before = ref NextBefore();
+        (before.Sessions.Key, before.IsNew) = (key, true);
         var slot = _table.Add(key, hashCode);
         _table[slot].Attempt = _attempt;
         return slot;
@@ -118,13 +120,22 @@ internal sealed partial class OpenSessions<TKey, TContent>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Log(ref KeySessions<TKey, TContent> sessions)
     {
-        _before.Add((sessions, false));
+        ref var before = ref NextBefore();
+        before.Sessions = sessions;
+        before.IsNew = false;
         if (OlderOf(sessions) is { } older)
         {
             _olderBefore.Add((sessions.Older, older));
         }
 
         sessions.Attempt = _attempt;
+    }
+
+    private ref Before NextBefore()
+    {
+        var count = _before.Count;
+        CollectionsMarshal.SetCount(_before, count + 1);
+        return ref CollectionsMarshal.AsSpan(_before)[count];
     }
 
     private void Undo()
@@ -183,5 +194,13 @@ internal sealed partial class OpenSessions<TKey, TContent>
                 _freeNumbers.Push(number);
             }
         }
+    }
+
+    private struct Before
+    {
+        public KeySessions<TKey, TContent> Sessions;
+
+        /// <summary>Whether the key had no sessions.</summary>
+        public bool IsNew;
     }
 }

@@ -143,7 +143,12 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
         var read = 0u;
         foreach (var hashCode in hashCodes)
         {
-            read += _table.ReadHashAhead(hashCode) + _table.ReadSlotAhead(hashCode);
+            read += _table.ReadHashAhead(hashCode);
+        }
+
+        foreach (var hashCode in hashCodes)
+        {
+            read += _table.ReadSlotAhead(hashCode);
         }
 
         return read;

@@ -115,16 +115,23 @@ internal sealed class SessionTable<TKey, TContent>
         return slot < _hashes.Length ? slot : -1;
     }
 
-    /// <summary>Reads the hash codes from where a key should be, so that they are at hand when it is looked up soon. The result means nothing, but must be used, or nothing is read.</summary>
+    /// <summary>Reads where the search for a key begins, so that it is at hand soon. The result means nothing, but must be used, or nothing is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadHashAhead(uint hash) => _hashes[Home(hash)];
 
-    /// <summary>As <see cref="ReadHashAhead"/>, the slot itself, after the hash codes: at once where the key is at home, which most are.</summary>
+    /// <summary>As <see cref="ReadHashAhead"/>, after it: reads the slot that the key has or will have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadSlotAhead(uint hash)
     {
+        var hashes = _hashes;
+        var place = Home(hash);
+        while (hashes[place] != hash && hashes[place] != 0)
+        {
+            place = (place + 1) & (hashes.Length - 1);
+        }
+
         // A slot may lie on two cache lines, so both ends are read.
-        ref var slot = ref Unsafe.As<KeySessions<TKey, TContent>, byte>(ref _slots[Home(hash)]);
+        ref var slot = ref Unsafe.As<KeySessions<TKey, TContent>, byte>(ref _slots[place]);
         return (uint)slot + Unsafe.AddByteOffset(ref slot, Unsafe.SizeOf<KeySessions<TKey, TContent>>() - 1);
     }
 
