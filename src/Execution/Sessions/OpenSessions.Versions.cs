@@ -5,6 +5,10 @@ using Linq.Streaming.Execution.StateStores;
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <content>Versions: what an attempt at a batch changes lasts when the batch commits, and is undone when it is attempted again.</content>
+/// <remarks>
+/// One version is open at a time, and its log holds the sessions of each key as they were when the attempt touched it first. Slots move, so they are put
+/// back by key.
+/// </remarks>
 internal sealed partial class OpenSessions<TKey, TContent>
 {
     // What a key had when the attempt touched it first.
@@ -61,9 +65,15 @@ internal sealed partial class OpenSessions<TKey, TContent>
         _table.RemoveAt(slot);
     }
 
-    /// <summary>The sessions as they are now.</summary>
+    /// <summary>The sessions as they are now: after the last version.</summary>
+    /// <exception cref="ArgumentException">A later version than <paramref name="version"/> has changed them.</exception>
     public StateSnapshot Snapshot(long version)
     {
+        if (_version > version)
+        {
+            throw new ArgumentException($"There is no snapshot of version {version}: version {_version} has begun.", nameof(version));
+        }
+
         var saved = new List<KeyValuePair<TKey, SavedSession<TContent>>>();
         for (var slot = _table.Next(0); slot >= 0; slot = _table.Next(slot + 1))
         {
