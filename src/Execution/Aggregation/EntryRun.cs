@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Aggregation;
@@ -16,7 +17,7 @@ internal sealed class EntryRun<TKey, TAccumulator>
     {
         if (Count == Entries.Length)
         {
-            Array.Resize(ref Entries, Math.Max(16, Count * 2));
+            Grow();
         }
 
         ref var entry = ref Entries[Count++];
@@ -24,9 +25,13 @@ internal sealed class EntryRun<TKey, TAccumulator>
         entry.Value = value;
     }
 
+    /// <summary>Makes room for more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Grow() => Array.Resize(ref Entries, Math.Max(16, Entries.Length * 2));
+
     public void Clear()
     {
-        if (System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<KeyedEntry<TKey, TAccumulator>>())
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<KeyedEntry<TKey, TAccumulator>>())
         {
             Array.Clear(Entries, 0, Count);
         }

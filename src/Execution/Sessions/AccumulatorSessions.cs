@@ -14,8 +14,9 @@ internal sealed class AccumulatorSessions<TKey, TAccumulator>(SessionAggregatedD
 
     protected override SessionContents<TAccumulator, TAccumulator> Contents { get; } = new AccumulatorContents<TAccumulator>(template.Aggregation);
 
-    public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
-        new AggregateSessionStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions, template.Sessions.Gap.Ticks);
+    public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) => Partitions.Count == 1
+        ? new SingleSessionStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions)
+        : new AggregateSessionStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions, template.Sessions.Gap.Ticks);
 
     protected override SessionMerge<TKey, TAccumulator, TAccumulator> CreateMerge(int partition, StableHasher<TKey> hash) =>
         new AggregateSessionMerge<TKey, TAccumulator, TAccumulator>(partition, hash, template.Sessions.Gap.Ticks, watermark, Contents, template.Sessions.IsEarly);

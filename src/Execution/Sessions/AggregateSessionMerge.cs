@@ -5,23 +5,6 @@ using Linq.Streaming.Execution.Keys;
 
 namespace Linq.Streaming.Execution.Sessions;
 
-/// <summary>A session that a batch gives out. Public fields, for generated code.</summary>
-internal struct GivenSession<TKey, TContent>
-{
-    public TKey Key;
-
-    /// <summary>Where its window starts.</summary>
-    public long First;
-
-    /// <summary>Where its window ends.</summary>
-    public long End;
-
-    /// <summary>See <see cref="Timed{T}.Mark"/>.</summary>
-    public long Mark;
-
-    public TContent Content;
-}
-
 /// <summary>One partition of sessions that are given out: when they close and, where early results are wanted, whenever a batch has touched them.</summary>
 internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
     int partition, StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents, bool isEarly)
@@ -31,54 +14,88 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
     private const int NumberBits = 40;
 
     private readonly long _gap = gap;
-    private readonly List<(TKey Key, long First)> _touched = [];
-    private int _closed;
+    private readonly ClosingOrder _order = new();
+    private readonly List<(TKey Key, long Time)> _touched = [];
+    private GivenSession<TKey, TContent>[] _closed = [];
+    private int _closedCount;
 
     /// <summary>The sessions that the batch gives out; the first <see cref="GivenCount"/> of them.</summary>
     public GivenSession<TKey, TContent>[] Given = [];
 
     public int GivenCount;
 
+    public override void OnClosed(TKey key, in OpenSession<TContent> session)
+    {
+        if (_closedCount == _closed.Length)
+        {
+            Array.Resize(ref _closed, Math.Max(16, _closedCount * 2));
+        }
+
+        Set(ref _closed[_closedCount++], key, session, 0);
+        _order.Add(session.First, SessionEnd.Of(session.Last, _gap));
+    }
+
     protected override void Begin()
     {
         _touched.Clear();
+        _order.Clear();
         if (RuntimeHelpers.IsReferenceOrContainsReferences<GivenSession<TKey, TContent>>())
         {
+            Array.Clear(_closed, 0, _closedCount);
             Array.Clear(Given, 0, GivenCount);
         }
 
-        (_closed, GivenCount) = (0, 0);
+        (_closedCount, GivenCount) = (0, 0);
     }
 
-    protected override void OnClosed(TKey key, in OpenSession<TContent> session) => Give(key, session, ((long)partition << NumberBits) + ++_closed);
-
-    protected override void OnTouched(TKey key, long first)
+    protected override void OnTaken(TKey key, long time)
     {
         if (isEarly)
         {
-            _touched.Add((key, first));
+            _touched.Add((key, time));
         }
     }
 
     protected override void Complete()
     {
-        foreach (var (key, first) in _touched)
+        Reserve(_closedCount);
+        var firstMark = ((long)partition << NumberBits) + 1;
+        foreach (var (_, number) in _order.Sort())
         {
-            if (Open.TryFind(key, first, out var session))
+            Given[GivenCount] = _closed[number];
+            Given[GivenCount].Mark = firstMark + GivenCount;
+            GivenCount++;
+        }
+
+        if (isEarly)
+        {
+            GiveTouched();
+        }
+    }
+
+    private void GiveTouched()
+    {
+        var given = new HashSet<(TKey Key, long First)>();
+        foreach (var (key, time) in _touched)
+        {
+            if (Open.TryFind(key, time, out var session) && given.Add((key, session.First)))
             {
-                Give(key, session, Timed<TKey>.Early);
+                Reserve(GivenCount + 1);
+                Set(ref Given[GivenCount++], key, session, Timed<TKey>.Early);
             }
         }
     }
 
-    private void Give(TKey key, in OpenSession<TContent> session, long mark)
+    private void Reserve(int count)
     {
-        if (GivenCount == Given.Length)
+        if (count > Given.Length)
         {
-            Array.Resize(ref Given, Math.Max(16, GivenCount * 2));
+            Array.Resize(ref Given, Math.Max(Math.Max(16, count), Given.Length * 2));
         }
+    }
 
-        ref var given = ref Given[GivenCount++];
+    private void Set(ref GivenSession<TKey, TContent> given, TKey key, in OpenSession<TContent> session, long mark)
+    {
         (given.Key, given.First, given.End, given.Mark) = (key, session.First, SessionEnd.Of(session.Last, _gap), mark);
         given.Content = session.Content;
     }

@@ -1,70 +1,80 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
-using Linq.Streaming.Execution.Tables;
 
 namespace Linq.Streaming.Execution.Sessions;
 
-/// <summary>The open sessions of one partition: by key as versioned state, and in the order in which they may close.</summary>
-internal sealed class OpenSessions<TKey, TContent>(StableHasher<TKey> hash, long gap)
+/// <summary>The open sessions of one partition: by key as versioned state, and by when they may close.</summary>
+internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> hash, long gap)
 {
-    /// <summary>The window of the store: keys are in one.</summary>
-    private const long Everything = 0;
+    /// <summary>How many keys are read ahead: what they need of memory is asked for at once, so that they wait together and not one after the other.</summary>
+    public const int Ahead = 64;
 
-    private readonly InMemoryStateStore<TKey, KeySessions<TContent>> _store = new(hash);
-    private ClosingTimes<TKey> _closingTimes = new(gap);
+    private readonly SessionTable<TKey, TContent> _table = new();
+    private readonly ClosingTimes<TKey> _times = new(gap);
+    private readonly List<(long Due, TKey Key)> _due = [];
+
+    // Sessions before the newest of their key. Few keys have any, so the slot of a key has only the number of the list; number 0 is no list.
+    private readonly List<OlderSessions<TContent>?> _older = [null];
+    private readonly Stack<int> _freeNumbers = new();
 
     /// <summary>The number of keys that have any.</summary>
-    public long KeyCount => _store.Count;
+    public long KeyCount => _table.Count;
 
-    /// <summary>Starts an attempt at a version: what an earlier one has changed is undone.</summary>
-    public void Begin(long version)
+    /// <summary>The sessions of a key, for changing once <see cref="Touch"/> has been called. Holds until a key is added or removed.</summary>
+    public ref KeySessions<TKey, TContent> this[int slot]
     {
-        _store.Rollback(version);
-        _store.Begin(version);
-        _closingTimes.Rollback();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _table[slot];
     }
 
-    public void Commit(long version)
-    {
-        _store.Commit(version);
-        _closingTimes.Commit();
-    }
+    /// <summary>The hash code of a key, until <see cref="ReadAhead{TValue}"/> is called again.</summary>
+    public uint HashOf(TKey key) => _table.HashOf(key);
 
-    public StateSnapshot Snapshot(long version) => _store.Snapshot(version);
+    /// <summary>The slot of a key, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(TKey key, uint hashCode) => _table.Find(key, hashCode);
 
-    public void Restore(IReadOnlyList<StateSnapshot> snapshots, Func<int, bool> ownsKeyGroup)
-    {
-        _store.Restore(snapshots, ownsKeyGroup);
-        _closingTimes = new ClosingTimes<TKey>(gap);
-        foreach (var (key, sessions) in _store.Scan(Everything))
-        {
-            _closingTimes.Add(key, sessions.Newest.Due);
-            foreach (ref readonly var older in sessions.Older is null ? [] : sessions.Older.All)
-            {
-                _closingTimes.Add(key, older.Due);
-            }
-        }
-    }
-
-    /// <summary>Whether the key has open sessions.</summary>
-    public bool Contains(TKey key) => Place(key) >= 0;
-
-    /// <summary>An open session as it is now.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="first">When it starts.</param>
-    /// <param name="session">The session.</param>
-    public bool TryFind(TKey key, long first, out OpenSession<TContent> session)
+    /// <summary>The open session that has a time between its first and last row; false where there is none.</summary>
+    public bool TryFind(TKey key, long time, out OpenSession<TContent> session)
     {
         session = default;
-        return Place(key) is >= 0 and var place && At(place).TryFind(first, out session);
+        if (Find(key, HashOf(key)) is not (>= 0 and var slot))
+        {
+            return false;
+        }
+
+        session = _table[slot].Newest;
+        var older = OlderOf(_table[slot]);
+        for (var i = (older?.All.Length ?? 0) - 1; i >= 0 && session.First > time; i--)
+        {
+            session = older!.All[i];
+        }
+
+        return session.First <= time && time <= session.Last;
     }
 
-    /// <summary>The sessions of a key, for changing; they are the default where it has none. Holds until the next call.</summary>
-    public ref KeySessions<TContent> Touch(TKey key, out bool isNew) => ref _store.Touch(Everything, key, out isNew);
+    /// <summary>Those before the newest, ascending; null where there are none. All are <see cref="OpenSession{TContent}.Due"/> at their ends.</summary>
+    public OlderSessions<TContent>? OlderOf(in KeySessions<TKey, TContent> sessions) => _older[sessions.Older];
 
-    /// <summary>A key that has been touched has no sessions after all.</summary>
-    public void Remove(TKey key) => _store.Remove(Everything, key);
+    /// <summary>Changes those before the newest.</summary>
+    public void SetOlder(ref KeySessions<TKey, TContent> sessions, OlderSessions<TContent>? older)
+    {
+        if (sessions.Older != 0)
+        {
+            _older[sessions.Older] = older;
+            if (older is null)
+            {
+                _freeNumbers.Push(sessions.Older);
+                sessions.Older = 0;
+            }
+        }
+        else if (older is not null)
+        {
+            sessions.Older = NumberOf(older);
+        }
+    }
 
     /// <summary>Sees to it that a session that is new, or has become older than another of its key, is looked at when it ends.</summary>
     public void Schedule(TKey key, ref OpenSession<TContent> session)
@@ -73,98 +83,118 @@ internal sealed class OpenSessions<TKey, TContent>(StableHasher<TKey> hash, long
         if (session.Due != end)
         {
             session.Due = end;
-            _closingTimes.Add(key, end);
+            _times.Add(key, end);
         }
     }
 
-    /// <summary>Takes out the session that ends first, if it ends at or before <paramref name="limit"/>.</summary>
-    public bool TryClose(long limit, out TKey key, out OpenSession<TContent> session)
+    /// <summary>Reads where the sessions of keys are, and gives the keys' hash codes.</summary>
+    public void ReadAhead<TValue>(ReadOnlySpan<KeyedEntry<TKey, TValue>> entries, Span<uint> hashCodes)
     {
-        while (true)
-        {
-            if (_closingTimes.Soon(limit) is { IsEmpty: false } soon && _store.Find(Everything) is { Table: var table })
-            {
-                _ = ReadAhead(table, soon);
-            }
-
-            if (!_closingTimes.TryTake(limit, out key, out var due))
-            {
-                session = default;
-                return false;
-            }
-
-            // Entries of a key come in the order of its sessions, so one that is not the oldest one's is of a session that is gone.
-            if (Place(key) is >= 0 and var place && (session = At(place).Oldest).Due == due && !IsDeferred(key, place))
-            {
-                RemoveOldest(key, place);
-                return true;
-            }
-        }
+        _table.Settle();
+        _ = Read(entries, hashCodes);
     }
 
-    /// <summary>Reads where the sessions of keys are: see <see cref="KeyedTable{TKey,TValue}.ReadAhead"/>.</summary>
-    public void ReadAhead<TPartial>(KeyedTable<TKey, TPartial> keys, int from, int to)
+    /// <summary>Takes out all sessions that end at or before <paramref name="limit"/>, in any order.</summary>
+    public void Close(long limit, IClosing<TKey, TContent> closing)
     {
-        if (_store.Find(Everything) is { Table: var table })
+        _due.Clear();
+        _times.Take(limit, _due);
+        Span<uint> hashCodes = stackalloc uint[Ahead];
+        for (var from = 0; from < _due.Count; from += Ahead)
         {
-            _ = ReadAhead(table, keys, from, to);
+            var next = CollectionsMarshal.AsSpan(_due).Slice(from, Math.Min(Ahead, _due.Count - from));
+            _table.Settle();
+            _ = Read(next, hashCodes);
+            for (var i = 0; i < next.Length; i++)
+            {
+                if (Find(next[i].Key, hashCodes[i]) is >= 0 and var slot)
+                {
+                    Close(slot, next[i].Due, limit, closing);
+                }
+            }
         }
     }
 
     // What these return would not be computed if they were inlined.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint ReadAhead<TPartial>(KeyedTable<TKey, StateEntry<KeySessions<TContent>>> table, KeyedTable<TKey, TPartial> keys, int from, int to)
+    private uint Read<TValue>(ReadOnlySpan<KeyedEntry<TKey, TValue>> entries, Span<uint> hashCodes)
     {
-        var read = 0u;
-        var slots = keys.Slots;
-        for (var position = from; position < to; position++)
+        for (var i = 0; i < entries.Length; i++)
         {
-            read += table.ReadAhead(slots[keys.SlotAt(position)].Key);
+            hashCodes[i] = _table.HashOf(entries[i].Key);
         }
 
-        return read;
+        return Read(hashCodes[..entries.Length]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint ReadAhead(KeyedTable<TKey, StateEntry<KeySessions<TContent>>> table, ReadOnlySpan<TKey> keys)
+    private uint Read(ReadOnlySpan<(long Due, TKey Key)> keys, Span<uint> hashCodes)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            hashCodes[i] = _table.HashOf(keys[i].Key);
+        }
+
+        return Read(hashCodes[..keys.Length]);
+    }
+
+    private uint Read(ReadOnlySpan<uint> hashCodes)
     {
         var read = 0u;
-        foreach (var key in keys)
+        foreach (var hashCode in hashCodes)
         {
-            read += table.ReadAhead(key);
+            read += _table.ReadHashAhead(hashCode);
+        }
+
+        foreach (var hashCode in hashCodes)
+        {
+            read += _table.ReadSlotAhead(hashCode);
         }
 
         return read;
     }
 
-    // Rows may have extended the newest session of a key since; it is looked at again at its end. That is not a change of the state: see Due.
-    private bool IsDeferred(TKey key, int place)
+    private void Close(int slot, long due, long limit, IClosing<TKey, TContent> closing)
     {
-        ref var sessions = ref At(place);
-        if (sessions.Oldest.Due == SessionEnd.Of(sessions.Oldest.Last, gap))
+        ref var sessions = ref _table[slot];
+        if (sessions.Older != 0)
         {
-            return false;
+            CloseOlder(slot, limit, closing);
         }
 
-        Schedule(key, ref sessions.Newest);
-        return true;
-    }
-
-    private void RemoveOldest(TKey key, int place)
-    {
-        if (At(place).Older is { } older)
+        if (SessionEnd.Of(sessions.Newest.Last, gap) <= limit)
         {
-            Touch(key, out _).Older = older.WithoutOldest();
+            Touch(slot);
+            closing.OnClosed(sessions.Key, sessions.Newest);
+            _table.RemoveAt(slot);
         }
-        else
+        else if (sessions.Newest.Due == due)
         {
-            Remove(key);
+            // Rows have extended it since. That is not a change of the state: see Due.
+            Schedule(sessions.Key, ref sessions.Newest);
         }
     }
 
-    // Where in the table of the store the key is, or -1.
-    private int Place(TKey key) =>
-        _store.Find(Everything) is { Table: var table } && table.Find(key) is >= 0 and var place && table.Slots[place].Value.Exists ? place : -1;
+    private void CloseOlder(int slot, long limit, IClosing<TKey, TContent> closing)
+    {
+        ref var sessions = ref _table[slot];
+        while (OlderOf(sessions) is { } older && SessionEnd.Of(older.Oldest.Last, gap) <= limit)
+        {
+            Touch(slot);
+            closing.OnClosed(sessions.Key, older.Oldest);
+            SetOlder(ref sessions, older.WithoutOldest());
+        }
+    }
 
-    private ref KeySessions<TContent> At(int place) => ref _store.Find(Everything)!.Table.Slots[place].Value.Value;
+    private int NumberOf(OlderSessions<TContent> older)
+    {
+        if (_freeNumbers.TryPop(out var number))
+        {
+            _older[number] = older;
+            return number;
+        }
+
+        _older.Add(older);
+        return _older.Count - 1;
+    }
 }

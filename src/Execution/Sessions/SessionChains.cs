@@ -37,10 +37,10 @@ internal sealed class SessionChains<TPartial, TContent>(long gap, SessionContent
     public void Add(in PartialSession<TPartial> partial) => _partials.Add(partial);
 
     /// <summary>Adds the sessions that are open.</summary>
-    public void Add(in KeySessions<TContent> sessions)
+    public void Add(OlderSessions<TContent>? older, in OpenSession<TContent> newest)
     {
-        _open.AddRange(sessions.Older is null ? [] : sessions.Older.All);
-        _open.Add(sessions.Newest);
+        _open.AddRange(older is null ? [] : older.All);
+        _open.Add(newest);
     }
 
     /// <summary>Joins all that has been added.</summary>

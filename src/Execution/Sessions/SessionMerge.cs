@@ -7,18 +7,14 @@ namespace Linq.Streaming.Execution.Sessions;
 /// <summary>One partition of sessions: what a batch makes of those that are open.</summary>
 /// <remarks>
 /// First the sessions close that take no more rows; then the batch's rows are added as a set; then those close that are due with them. A row finds
-/// the sessions of its key in a hash table, and closing takes from a heap of ends, so nothing goes through the open sessions.
+/// the sessions of its key in a hash table, and closing takes from spans of time, so nothing goes through the open sessions.
 /// </remarks>
 internal abstract class SessionMerge<TKey, TPartial, TContent>(
-    StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents)
+    StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents) : IClosing<TKey, TContent>
 {
-    /// <summary>How many keys are read ahead.</summary>
-    private const int Ahead = 32;
-
+    private readonly PartialSessions<TKey, TPartial> _stragglers = new();
     private readonly SessionChains<TPartial, TContent> _chains = new(gap, contents);
-    private readonly PartialSessions<TKey, TPartial> _gathered = new();
     private readonly List<EntryRun<TKey, PartialSession<TPartial>>> _runs = [];
-    private PartialSessions<TKey, TPartial>? _only;
     private long _version = long.MinValue;
 
     /// <summary>Rows of the batch that were late.</summary>
@@ -32,177 +28,200 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     {
         _version = version;
         _runs.Clear();
-        _only = null;
     }
 
     /// <summary>The next batch adds these partial sessions, among others.</summary>
     public void Add(EntryRun<TKey, PartialSession<TPartial>> run) => _runs.Add(run);
 
-    /// <summary>The next batch adds these, and no others.</summary>
-    public void AddOnly(PartialSessions<TKey, TPartial> partials) => _only = partials;
-
     /// <summary>Takes the batch in. What an earlier attempt has changed is undone.</summary>
     public void Run()
     {
         Open.Begin(_version);
-        _chains.Clear();
+        _stragglers.Clear();
         LateCount = 0;
         Begin();
-        Close(watermark.Late);
-        TakeIn(_only ?? Gathered());
-        Close(watermark.Close);
+        Open.Close(watermark.Late, this);
+        foreach (var run in _runs)
+        {
+            TakeIn(run.Entries.AsSpan(0, run.Count));
+        }
+
+        TakeInStragglers();
+        Open.Close(watermark.Close, this);
         Complete();
     }
 
     public void Commit()
     {
-        Open.Commit(_version);
-        _gathered.Clear();
+        Open.Commit();
+        _runs.Clear();
+        _stragglers.Clear();
         LateCount = 0;
     }
 
     /// <summary>An attempt begins.</summary>
     protected abstract void Begin();
 
-    /// <summary>A session takes no more rows; sessions come in ascending order of their ends.</summary>
-    protected virtual void OnClosed(TKey key, in OpenSession<TContent> session)
+    /// <inheritdoc/>
+    public virtual void OnClosed(TKey key, in OpenSession<TContent> session)
     {
     }
 
-    /// <summary>Rows of the batch are in the session of <paramref name="key"/> that starts at <paramref name="first"/>.</summary>
-    protected virtual void OnTouched(TKey key, long first)
+    /// <summary>Rows at <paramref name="time"/>, among others, are in an open session of the key.</summary>
+    protected virtual void OnTaken(TKey key, long time)
     {
     }
 
-    /// <summary>Rows of the batch are late.</summary>
+    /// <summary>Rows are late.</summary>
     protected virtual void OnLate(ref PartialSession<TPartial> partial) => LateCount += partial.Rows;
 
-    /// <summary>All has been taken in.</summary>
+    /// <summary>The batch has been taken in.</summary>
     protected abstract void Complete();
 
-    private void Close(long limit)
+    private void TakeIn(Span<KeyedEntry<TKey, PartialSession<TPartial>>> partials)
     {
-        while (Open.TryClose(limit, out var key, out var session))
+        Span<uint> hashCodes = stackalloc uint[OpenSessions<TKey, TContent>.Ahead];
+        for (var from = 0; from < partials.Length; from += hashCodes.Length)
         {
-            OnClosed(key, session);
-        }
-    }
-
-    // What all tasks have written for each key together.
-    private PartialSessions<TKey, TPartial> Gathered()
-    {
-        _gathered.Clear();
-        foreach (var run in _runs)
-        {
-            for (var i = 0; i < run.Count; i++)
+            var next = partials.Slice(from, Math.Min(hashCodes.Length, partials.Length - from));
+            Open.ReadAhead<PartialSession<TPartial>>(next, hashCodes);
+            for (var i = 0; i < next.Length; i++)
             {
-                _gathered.Add(run.Entries[i].Key, run.Entries[i].Value);
-            }
-        }
-
-        return _gathered;
-    }
-
-    private void TakeIn(PartialSessions<TKey, TPartial> partials)
-    {
-        var table = partials.Table;
-        for (var position = 0; position < table.Count; position++)
-        {
-            if (position % Ahead == 0)
-            {
-                Open.ReadAhead(table, position, Math.Min(position + Ahead, table.Count));
-            }
-
-            ref var slot = ref table.Slots[table.SlotAt(position)];
-            ref var partial = ref slot.Value;
-            if (partial.Next == 0 && SessionEnd.Of(partial.Last, gap) <= watermark.Late && !Open.Contains(slot.Key))
-            {
-                OnLate(ref partial);
-                continue;
-            }
-
-            ref var sessions = ref Open.Touch(slot.Key, out var isNew);
-            if (partial.Next != 0 || !TryTakeIn(slot.Key, ref sessions, isNew, ref partial))
-            {
-                TakeInAll(slot.Key, ref sessions, isNew, partials, partial);
+                TakeIn(next[i].Key, hashCodes[i], ref next[i].Value);
             }
         }
     }
 
-    // The usual cases: the first session of a key, one later than all others, more of the newest one. False for the others.
-    private bool TryTakeIn(TKey key, ref KeySessions<TContent> sessions, bool isNew, ref PartialSession<TPartial> partial)
+    private void TakeIn(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
     {
-        ref var newest = ref sessions.Newest;
-        if (!isNew && partial.First <= SessionEnd.Of(newest.Last, gap))
+        var slot = Open.Find(key, hashCode);
+        if (slot < 0)
         {
-            if (newest.First > SessionEnd.Of(partial.Last, gap) || (sessions.Older is { } older && partial.First <= SessionEnd.Of(older.Latest.Last, gap)))
-            {
-                return false;
-            }
-
-            (newest.First, newest.Last) = (Math.Min(newest.First, partial.First), Math.Max(newest.Last, partial.Last));
-        }
-        else
-        {
-            if (!isNew)
-            {
-                Open.Schedule(key, ref newest);
-                sessions.Older = OlderSessions<TContent>.With(sessions.Older, newest);
-            }
-
-            newest = OpenSession<TContent>.Of(partial.First, partial.Last);
-            Open.Schedule(key, ref newest);
-        }
-
-        contents.Add(ref newest.Content, ref partial);
-        OnTouched(key, newest.First);
-        return true;
-    }
-
-    private void TakeInAll(TKey key, ref KeySessions<TContent> sessions, bool isNew, PartialSessions<TKey, TPartial> partials, in PartialSession<TPartial> first)
-    {
-        _chains.Add(first);
-        for (var next = first.Next; next != 0; next = partials.After(next).Next)
-        {
-            _chains.Add(partials.After(next));
-        }
-
-        if (!isNew)
-        {
-            _chains.Add(sessions);
-        }
-
-        _chains.Join(watermark.Late);
-        foreach (ref var late in _chains.Late)
-        {
-            OnLate(ref late);
-        }
-
-        Replace(key, ref sessions);
-        _chains.Clear();
-    }
-
-    private void Replace(TKey key, ref KeySessions<TContent> sessions)
-    {
-        var joined = _chains.Joined;
-        if (joined.IsEmpty)
-        {
-            Open.Remove(key);
+            Start(key, hashCode, ref partial);
             return;
         }
 
+        ref var sessions = ref Open[slot];
+        ref var newest = ref sessions.Newest;
+        if (partial.First > SessionEnd.Of(newest.Last, gap) && SessionEnd.Of(partial.Last, gap) > watermark.Late)
+        {
+            StartNewest(slot, ref partial);
+        }
+        else if (IsOfNewest(sessions, partial))
+        {
+            Open.Touch(slot);
+            (newest.First, newest.Last) = (Math.Min(newest.First, partial.First), Math.Max(newest.Last, partial.Last));
+            contents.Add(ref newest.Content, ref partial);
+            OnTaken(key, partial.First);
+        }
+        else
+        {
+            TakeInAmong(slot, ref partial);
+        }
+    }
+
+    // More of the newest session, and of no other.
+    private bool IsOfNewest(in KeySessions<TKey, TContent> sessions, in PartialSession<TPartial> partial) =>
+        partial.First <= SessionEnd.Of(sessions.Newest.Last, gap) && sessions.Newest.First <= SessionEnd.Of(partial.Last, gap)
+        && (Open.OlderOf(sessions) is not { } older || partial.First > SessionEnd.Of(older.Latest.Last, gap));
+
+    // A session of its own, unless it would end at or before the watermark in force: then other rows of the batch decide whether it is late.
+    private void Start(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
+    {
+        if (SessionEnd.Of(partial.Last, gap) <= watermark.Late)
+        {
+            _stragglers.Add(key, partial);
+            return;
+        }
+
+        ref var newest = ref Open[Open.Add(key, hashCode)].Newest;
+        newest = OpenSession<TContent>.Of(partial.First, partial.Last);
+        Open.Schedule(key, ref newest);
+        contents.Add(ref newest.Content, ref partial);
+        OnTaken(key, partial.First);
+    }
+
+    // The key has several sessions, or may have.
+    private void TakeInAmong(int slot, ref PartialSession<TPartial> partial)
+    {
+        _chains.Clear();
+        _chains.Add(partial);
+        _chains.Add(Open.OlderOf(Open[slot]), Open[slot].Newest);
+        _chains.Join(watermark.Late);
+        if (_chains.Late.IsEmpty)
+        {
+            Replace(slot);
+        }
+        else
+        {
+            _stragglers.Add(Open[slot].Key, partial);
+        }
+    }
+
+    // A session later than all others of its key.
+    private void StartNewest(int slot, ref PartialSession<TPartial> partial)
+    {
+        Open.Touch(slot);
+        ref var sessions = ref Open[slot];
+        Open.Schedule(sessions.Key, ref sessions.Newest);
+        Open.SetOlder(ref sessions, OlderSessions<TContent>.With(Open.OlderOf(sessions), sessions.Newest));
+        sessions.Newest = OpenSession<TContent>.Of(partial.First, partial.Last);
+        Open.Schedule(sessions.Key, ref sessions.Newest);
+        contents.Add(ref sessions.Newest.Content, ref partial);
+        OnTaken(sessions.Key, partial.First);
+    }
+
+    // Rows that reach no open session and would be late by themselves. Others of the batch, which have all been taken in, may lead from them to an open session.
+    private void TakeInStragglers()
+    {
+        var table = _stragglers.Table;
+        for (var position = 0; position < table.Count; position++)
+        {
+            ref var straggler = ref table.Slots[table.SlotAt(position)];
+            _chains.Clear();
+            _chains.Add(straggler.Value);
+            for (var next = straggler.Value.Next; next != 0; next = _stragglers.After(next).Next)
+            {
+                _chains.Add(_stragglers.After(next));
+            }
+
+            var slot = Open.Find(straggler.Key, Open.HashOf(straggler.Key));
+            if (slot >= 0)
+            {
+                _chains.Add(Open.OlderOf(Open[slot]), Open[slot].Newest);
+            }
+
+            _chains.Join(watermark.Late);
+            foreach (ref var late in _chains.Late)
+            {
+                OnLate(ref late);
+            }
+
+            if (slot >= 0)
+            {
+                Replace(slot);
+            }
+        }
+    }
+
+    // The key's sessions become those that have been joined.
+    private void Replace(int slot)
+    {
+        Open.Touch(slot);
+        ref var sessions = ref Open[slot];
+        var joined = _chains.Joined;
         var open = new OpenSession<TContent>[joined.Length];
         for (var i = 0; i < open.Length; i++)
         {
             open[i] = joined[i].Session;
-            Open.Schedule(key, ref open[i]);
+            Open.Schedule(sessions.Key, ref open[i]);
             if (joined[i].IsTouched)
             {
-                OnTouched(key, open[i].First);
+                OnTaken(sessions.Key, open[i].First);
             }
         }
 
         sessions.Newest = open[^1];
-        sessions.Older = OlderSessions<TContent>.Of(open.AsSpan(..^1));
+        Open.SetOlder(ref sessions, OlderSessions<TContent>.Of(open.AsSpan(..^1)));
     }
 }

@@ -71,7 +71,11 @@ internal abstract class SessionShuffle<TKey, TPartial, TContent>(ExpansionContex
         {
             var sink = (SessionSink<TKey, TPartial>)written[task];
             sink.OnWritten(task);
-            Distribute(sink, isOnly: written.Length == 1 && Merges.Length == 1);
+            sink.Cut();
+            for (var partition = 0; partition < Merges.Length; partition++)
+            {
+                Merges[partition].Add(sink.RunFor(partition));
+            }
         }
 
         return Merges;
@@ -98,20 +102,4 @@ internal abstract class SessionShuffle<TKey, TPartial, TContent>(ExpansionContex
     }
 
     protected abstract SessionMerge<TKey, TPartial, TContent> CreateMerge(int partition, StableHasher<TKey> hash);
-
-    // With one task and one partition nothing is shuffled: partial sessions are read where they were made.
-    private void Distribute(SessionSink<TKey, TPartial> sink, bool isOnly)
-    {
-        if (isOnly)
-        {
-            Merges[0].AddOnly(sink.Sessions);
-            return;
-        }
-
-        sink.Cut();
-        for (var partition = 0; partition < Merges.Length; partition++)
-        {
-            Merges[partition].Add(sink.RunFor(partition));
-        }
-    }
 }

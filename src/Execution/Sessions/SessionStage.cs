@@ -16,7 +16,7 @@ internal abstract class SessionStage<TKey, TPartial>(string name, StreamExpander
     // if (!slot.Takes(time)) { sessions.Start(ref slot, time) } update of the slot's value
     public override Expression Consume(StageEmitter emitter, Row row)
     {
-        var sessions = emitter.HoistOnce("sessions", () => Expression.Field(emitter.Sink(SinkType), nameof(SessionSink<,>.Sessions)));
+        var sessions = emitter.HoistOnce("sessions", () => Expression.Field(emitter.Sink(SinkType), nameof(KeyedSessionSink<,>.Sessions)));
         var table = emitter.HoistOnce("table", () => Expression.Field(sessions, nameof(PartialSessions<,>.Table)));
         var time = row.Time ?? emitter.BatchTicks;
         return AggregateEmitter.WithSlot(table, row.SessionKey!, slot => Expression.Block(
@@ -36,11 +36,11 @@ internal sealed class AggregateSessionStage<TKey, TAccumulator>(
     string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, PartitionOfKey<TKey> partitions, long gap)
     : SessionStage<TKey, TAccumulator>(name, tail, partitions, gap)
 {
-    protected override Type SinkType => typeof(AggregateSessionSink<TKey, TAccumulator>);
+    protected override Type SinkType => typeof(KeyedSessionSink<TKey, TAccumulator>);
 
     protected override Expression Update(StageEmitter emitter, Expression value, Row row) => emitter.Update(owner, aggregation.Update, value, row.Value);
 
-    protected override StageSink CreateSink() => new AggregateSessionSink<TKey, TAccumulator>(Partitions);
+    protected override StageSink CreateSink() => new KeyedSessionSink<TKey, TAccumulator>(Partitions);
 }
 
 /// <summary>Where partial sessions keep their rows.</summary>
@@ -56,4 +56,26 @@ internal sealed class RowSessionStage<TKey, TRow>(string name, StreamExpander ta
     }
 
     protected override StageSink CreateSink() => new RowSessionSink<TKey, TRow>(Partitions);
+}
+
+/// <summary>As <see cref="AggregateSessionStage{TKey,TAccumulator}"/>, where there is one partition.</summary>
+internal sealed class SingleSessionStage<TKey, TAccumulator>(
+    string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, PartitionOfKey<TKey> partitions) : StageTemplate(name, tail)
+{
+    // index = Add(run, key, time); update of run.Entries[index]
+    public override Expression Consume(StageEmitter emitter, Row row)
+    {
+        var sink = typeof(SingleSessionSink<TKey, TAccumulator>);
+        var run = emitter.HoistOnce("run", () => Expression.Property(emitter.Sink(sink), nameof(SingleSessionSink<,>.Run)));
+        var index = Expression.Variable(typeof(int), "index");
+        var entry = Expression.ArrayAccess(Expression.Field(run, nameof(EntryRun<,>.Entries)), index);
+        var value = Expression.Field(Expression.Field(entry, nameof(KeyedEntry<,>.Value)), nameof(PartialSession<>.Value));
+        return Expression.Block(
+            typeof(void),
+            [index],
+            Expression.Assign(index, Expression.Call(sink, nameof(SingleSessionSink<,>.Add), null, run, row.SessionKey!, row.Time ?? emitter.BatchTicks)),
+            emitter.Blame(owner, aggregation.Update(value, row.Value)));
+    }
+
+    protected override StageSink CreateSink() => new SingleSessionSink<TKey, TAccumulator>(partitions);
 }

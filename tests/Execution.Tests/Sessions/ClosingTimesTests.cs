@@ -3,57 +3,64 @@ using Linq.Streaming.Execution.Sessions;
 
 namespace Execution.Tests.Sessions;
 
-/// <summary>Closing times against a sorted list, under random additions, takings, commits and undoings.</summary>
+/// <summary>Closing times against a list, under random additions and takings.</summary>
 public sealed class ClosingTimesTests
 {
-    private static readonly Gen<(int Kind, int Time)[]> Operations = Gen.Select(Gen.Int[0, 9], Gen.Int[-300, 300]).Array[0, 120];
+    private static readonly Gen<(int Kind, int Time)[]> Operations = Gen.Select(Gen.Int[0, 9], Gen.Int[-300, 300]).Array[0, 200];
 
     [Fact]
-    public void They_come_in_ascending_order_and_those_that_were_taken_come_again_when_that_is_undone() => Gen.Select(Operations, Gen.Int[1, 500]).Sample(
+    public void Those_that_are_due_are_taken_once() => Gen.Select(Operations, Gen.Int[1, 50_000]).Sample(
         (operations, gap) =>
         {
-            var times = new ClosingTimes<int>(gap);
-            var (all, taken) = (new List<long>(), new List<long>());
+            var times = new ClosingTimes<string>(gap);
+            var all = new List<(long Due, string Key)>();
             foreach (var (kind, time) in operations)
             {
                 switch (kind)
                 {
                     case <= 5:
-                        times.Add(time, time);
-                        all.Add(time);
+                        times.Add($"{time}", time);
+                        all.Add((time, $"{time}"));
                         break;
-                    case <= 7:
-                        Take(times, time, all, taken);
-                        break;
-                    case 8:
-                        times.Rollback();
-                        all.AddRange(taken);
-                        taken.Clear();
+                    case <= 8:
+                        Take(times, time, all);
                         break;
                     default:
-                        times.Commit();
-                        taken.Clear();
+                        times.Clear();
+                        all.Clear();
                         break;
                 }
             }
 
-            Take(times, long.MaxValue, all, taken);
+            Take(times, long.MaxValue, all);
             Assert.Empty(all);
         },
         iter: 2_000);
 
-    private static void Take(ClosingTimes<int> times, long limit, List<long> all, List<long> taken)
+    [Fact]
+    public void Spans_that_are_longer_than_batches_are_sorted_and_take_more_in_between()
     {
-        foreach (var expected in all.Where(time => time <= limit).Order().ToArray())
+        var times = new ClosingTimes<int>(1_000_000);
+        var all = new List<(long Due, int Key)>();
+        var random = new Random(1);
+        for (var limit = 0; limit < 20_000; limit += 10)
         {
-            times.Soon(limit);
-            Assert.True(times.TryTake(limit, out var key, out var due));
-            Assert.Equal((expected, expected), (key, due));
-            all.Remove(due);
-            taken.Add(due);
-        }
+            for (var i = 0; i < 20; i++)
+            {
+                var due = limit + random.Next(1, 9_000);
+                times.Add(i, due);
+                all.Add((due, i));
+            }
 
-        times.Soon(limit);
-        Assert.False(times.TryTake(limit, out _, out _));
+            Take(times, limit, all);
+        }
+    }
+
+    private static void Take<TKey>(ClosingTimes<TKey> times, long limit, List<(long Due, TKey Key)> all)
+    {
+        var taken = new List<(long Due, TKey Key)>();
+        times.Take(limit, taken);
+        Assert.Equal(all.Where(time => time.Due <= limit).Order(), taken.Order());
+        all.RemoveAll(time => time.Due <= limit);
     }
 }

@@ -20,7 +20,7 @@ public sealed record SessionCase(Event[]?[] Batches, int Gap, int Bound, (int Af
             Cut([.. rows.Select((row, i) => new Event(row.Item1, row.Item2, i))], cuts), gap, bound, [.. parts.OrderBy(part => part.Item1)], optimize));
 
     /// <summary>Runs a query over the input, each part with its number of partitions.</summary>
-    public IReadOnlyList<IReadOnlyList<T>> Run<T>(Func<IStreamQueryable<Event>, IStreamQueryable<T>> query)
+    public IReadOnlyList<IReadOnlyList<T>> Run<T>(Func<IStreamQueryable<Event>, IStreamQueryable<T>> query, int attempts = 4)
     {
         var outputs = new List<IReadOnlyList<T>>();
         SavedContext? saved = null;
@@ -37,6 +37,7 @@ public sealed record SessionCase(Event[]?[] Batches, int Gap, int Bound, (int Af
                 IsStepped = true,
                 ZeroTime = DateTimeOffset.UnixEpoch,
                 Optimize = Optimize,
+                MaxTaskAttempts = attempts,
             });
             query(context.FromBatches<Event>([.. Batches.Skip(done)], "events")).ForEachBatch(batch => outputs.Add(batch));
             context.Start(saved);
