@@ -9,6 +9,11 @@ public sealed class Batch<T> : IReadOnlyList<T>
 {
     private readonly ArraySegment<T> _items;
 
+    internal Batch(T[] items, DateTimeOffset time, long id, TimeWindow? window, DateTimeOffset? watermark = null)
+        : this(new ArraySegment<T>(items), time, id, window, watermark)
+    {
+    }
+
     internal Batch(ArraySegment<T> items, DateTimeOffset time, long id, TimeWindow? window, DateTimeOffset? watermark = null)
     {
         _items = items;
