@@ -70,7 +70,7 @@ internal sealed class SystemBatchTimer : BatchTimer
             if (remaining > CoarseError)
                 WaitOrStop(remaining - CoarseError);
             else
-                Sleep(remaining);
+                FineSleep.For(remaining);
         }
 
         return false;
@@ -83,12 +83,5 @@ internal sealed class SystemBatchTimer : BatchTimer
             if (!_stopped)
                 Monitor.Wait(_gate, time < LongestWait ? time : LongestWait);
         }
-    }
-
-    private static void Sleep(TimeSpan remaining)
-    {
-#pragma warning disable RS0030 // PeriodicTimer and Task.Delay wake no finer than every 4 ms on common Linux kernels; this is the one place that sleeps.
-        Thread.Sleep(Math.Max(1, (int)remaining.TotalMilliseconds));
-#pragma warning restore RS0030
     }
 }
