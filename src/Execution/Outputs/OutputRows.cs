@@ -28,7 +28,7 @@ internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) 
             }
         }
 
-        return filled == 0 ? new([], null)
+        return filled == 0 ? new(ArraySegment<T>.Empty, null)
             : filled == 1 && IsOrdered(runs) ? new(only!.Take(), OnlyWindow(runs))
             : runs.Count == 0 ? new(Together(sinks, count), null)
             : ByWindow(runs, count);
