@@ -30,7 +30,7 @@ internal sealed class WindowJoinedExpander : StreamExpander, IStateReport
         _result = new WindowJoinResult(template);
         _shuffle = (IWindowJoinShuffle)Activator.CreateInstance(
             typeof(WindowJoinShuffle<,,>).MakeGenericType(
-                template.Outer.Key.ReturnType, _result.Outer.Selector.ReturnType, _result.Inner.Selector.ReturnType),
+                _result.OuterKey.ReturnType, _result.Outer.Selector.ReturnType, _result.Inner.Selector.ReturnType),
             template, _result, context, _watermark)!;
     }
 

@@ -85,8 +85,8 @@ internal sealed class OutputSink<T> : StageSink
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(T row)
     {
-        // At first as many as the last time: what comes is mostly as much.
-        var rows = GC.AllocateUninitializedArray<T>(_rows.Length == 0 ? Math.Max(4, _expected) : Math.Max(16, _rows.Length * 2));
+        // At first a little more than the last time: what comes is mostly about as much.
+        var rows = GC.AllocateUninitializedArray<T>(_rows.Length == 0 ? Math.Max(4, _expected + (_expected / 16)) : Math.Max(16, _rows.Length * 2));
         Rows.CopyTo(rows);
         _rows = rows;
         _rows[_count++] = row;

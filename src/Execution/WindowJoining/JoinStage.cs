@@ -9,8 +9,8 @@ namespace Linq.Streaming.Execution.WindowJoining;
 
 /// <summary>The stage before the shuffle of one side of a window join: what is kept of a row, with its key, by window.</summary>
 internal sealed class JoinStage<TRows>(
-    string name, StreamExpander tail, StreamExpander owner, WindowJoinSide side, KeptRow kept, bool keepsNullKeys, Func<JoinSink<TRows>> createSink)
-    : WindowedStage(name, tail, side.Windows)
+    string name, StreamExpander tail, StreamExpander owner, EventWindows windows, LambdaExpression key, KeptRow kept, bool keepsNullKeys, Func<JoinSink<TRows>> createSink)
+    : WindowedStage(name, tail, windows)
     where TRows : class
 {
     protected override Type SinkType => typeof(JoinSink<TRows>);
@@ -19,19 +19,27 @@ internal sealed class JoinStage<TRows>(
 
     protected override Expression Update(StageEmitter emitter, Expression sink, Expression table, Row row)
     {
-        var key = Expression.Variable(side.Key.ReturnType, "key");
+        var keyOfRow = Expression.Variable(key.ReturnType, "key");
         var value = Expression.Variable(kept.Selector.ReturnType, "kept");
-        var add = Expression.Block(
+        Expression add = Expression.Block(
             typeof(void),
             [value],
             Expression.Assign(value, emitter.Call(owner, kept.Selector, row.Value)),
-            Windows.Assignment == WindowAssignment.Copies ? AddToAll(sink, key, value) : Add(table, key, value));
+            Windows.Assignment == WindowAssignment.Copies ? AddToAll(sink, keyOfRow, value) : Add(table, keyOfRow, value));
+
+        // A null key meets none. Rows that are given all the same are kept by it.
         return Expression.Block(
-            typeof(void), [key], Expression.Assign(key, emitter.Call(owner, side.Key, row.Value)), CanBeLeftOut(key) ? Expression.IfThen(Expression.NotEqual(key, Expression.Constant(null, key.Type)), add) : add);
+            typeof(void),
+            [keyOfRow],
+            Expression.Assign(keyOfRow, emitter.Call(owner, key, row.Value)),
+            keepsNullKeys || !CanBeNull(key.ReturnType) ? add : Expression.IfThen(Expression.Not(IsNull(keyOfRow)), add));
     }
 
-    // A null key meets none. Rows that are given all the same are kept by it.
-    private bool CanBeLeftOut(Expression key) => !keepsNullKeys && (!key.Type.IsValueType || Nullable.GetUnderlyingType(key.Type) is not null);
+    private static bool CanBeNull(Type key) => !key.IsValueType || Nullable.GetUnderlyingType(key) is not null;
+
+    private static Expression IsNull(Expression key) => key.Type.IsValueType
+        ? Expression.Equal(key, Expression.Constant(null, key.Type))
+        : Expression.ReferenceEqual(key, Expression.Constant(null));
 
     private static MethodCallExpression Add(Expression rows, Expression key, Expression value) => Expression.Call(rows, nameof(JoinedRows<,>.Add), null, key, value);
 

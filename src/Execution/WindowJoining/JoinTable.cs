@@ -22,6 +22,7 @@ internal sealed class JoinTable<TKey>
     private int _shift;
 
     /// <summary>Builds the chains of the first <paramref name="count"/> of <paramref name="rows"/>. A null key is in none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Build<TRow>(JoinedRow<TKey, TRow>[] rows, int count)
     {
         Begin(count);

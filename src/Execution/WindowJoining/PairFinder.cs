@@ -5,8 +5,11 @@ namespace Linq.Streaming.Execution.WindowJoining;
 
 /// <summary>Finds the pairs of one window, and the rows that meet none.</summary>
 /// <remarks>
+/// <para>
 /// The outer rows of a chunk go along their chains together, a step a round. No step depends on another outer row's, so waits for memory overlap; and what matches is taken by counting
 /// on rather than by jumping, since no processor guesses the matches of random keys.
+/// </para>
+/// <para>Loops ask for optimised code at once: a window is one call or a few, so that the first ones would run through what the JIT makes in haste.</para>
 /// </remarks>
 internal sealed class PairFinder<TKey, TOuter, TInner>(bool keepsOuter, bool keepsInner)
 {
@@ -80,6 +83,7 @@ internal sealed class PairFinder<TKey, TOuter, TInner>(bool keepsOuter, bool kee
     }
 
     // Where the outer rows of the next chunk find their chains.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LookUp(int chunk)
     {
         _from = _until;
@@ -119,6 +123,7 @@ internal sealed class PairFinder<TKey, TOuter, TInner>(bool keepsOuter, bool kee
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int MeetOnce(JoinedPair[] pairs, int count)
     {
         var (outer, inner, open) = (_outer, _inner, _open);
@@ -138,6 +143,7 @@ internal sealed class PairFinder<TKey, TOuter, TInner>(bool keepsOuter, bool kee
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int MeetAndNote(JoinedPair[] pairs, int count)
     {
         var left = 0;

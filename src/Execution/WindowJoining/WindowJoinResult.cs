@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Planning.Expressions;
 using Linq.Streaming.Planning.Graph;
+using Linq.Streaming.Planning.Rules.Lower;
 
 namespace Linq.Streaming.Execution.WindowJoining;
 
@@ -9,20 +10,27 @@ internal sealed class WindowJoinResult
 {
     public WindowJoinResult(WindowJoinedDStream template)
     {
-        Outer = new KeptRow(template.Outer.Key, template.Result, 0);
-        Inner = new KeptRow(template.Inner.Key, template.Result, 1);
-        var (outerKey, outer) = Parameters(template.Outer.Key.ReturnType, Outer, "outer");
-        var (innerKey, inner) = Parameters(template.Inner.Key.ReturnType, Inner, "inner");
+        (OuterKey, InnerKey) = Keys(template.Outer.Key, template.Inner.Key);
+        Outer = new KeptRow(OuterKey, template.Result, 0);
+        Inner = new KeptRow(InnerKey, template.Result, 1);
+        var (outerKey, outer) = Parameters(OuterKey.ReturnType, Outer, "outer");
+        var (innerKey, inner) = Parameters(InnerKey.ReturnType, Inner, "inner");
         var withOuter = Outer.Replace(template.Result.Body, outerKey, outer);
         OfPair = Expression.Lambda(Inner.Replace(withOuter, innerKey, inner), outerKey, outer, innerKey, inner);
         OfOuter = Expression.Lambda(Without(template.Result.Parameters[1], withOuter), outerKey, outer);
         OfInner = Expression.Lambda(Inner.Replace(Without(template.Result.Parameters[0], template.Result.Body), innerKey, inner), innerKey, inner);
     }
 
-    /// <summary>What is kept of an outer row.</summary>
+    /// <summary>The key of an outer row as it is kept.</summary>
+    public LambdaExpression OuterKey { get; }
+
+    /// <summary>The key of an inner row as it is kept.</summary>
+    public LambdaExpression InnerKey { get; }
+
+    /// <summary>What is kept of an outer row, beside its key.</summary>
     public KeptRow Outer { get; }
 
-    /// <summary>What is kept of an inner row.</summary>
+    /// <summary>What is kept of an inner row, beside its key.</summary>
     public KeptRow Inner { get; }
 
     /// <summary>The result of an outer row and an inner one: of key and rest of each.</summary>
@@ -33,6 +41,13 @@ internal sealed class WindowJoinResult
 
     /// <summary>The result of an inner row that has met none.</summary>
     public LambdaExpression OfInner { get; }
+
+    // Anonymous types are kept as tuples of their members, where both sides make them: no object is made for a row.
+    private static (LambdaExpression Outer, LambdaExpression Inner) Keys(LambdaExpression outer, LambdaExpression inner)
+    {
+        var (storedOuter, storedInner) = (CompositeKey.Of(outer).Stored!, CompositeKey.Of(inner).Stored!);
+        return storedOuter.ReturnType == storedInner.ReturnType ? (storedOuter, storedInner) : (outer, inner);
+    }
 
     private static (ParameterExpression Key, ParameterExpression Kept) Parameters(Type key, KeptRow kept, string name) =>
         (Expression.Parameter(key, name + "Key"), Expression.Parameter(kept.Selector.ReturnType, name));

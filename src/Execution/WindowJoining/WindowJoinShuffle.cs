@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
@@ -68,10 +69,10 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
     public long StateCount => _states.Sum(state => state.Outer.RowCount + state.Inner.RowCount);
 
     public StageTemplate OuterStage(string name, StreamExpander tail, StreamExpander owner) =>
-        Stage(name, tail, owner, _template.Outer, _result.Outer, _template.KeepsOuter, _states[0].Outer, _watermark.Outer);
+        Stage(name, tail, owner, _template.Outer.Windows, _result.OuterKey, _result.Outer, _template.KeepsOuter, _states[0].Outer, _watermark.Outer);
 
     public StageTemplate InnerStage(string name, StreamExpander tail, StreamExpander owner) =>
-        Stage(name, tail, owner, _template.Inner, _result.Inner, _template.KeepsInner, _states[0].Inner, _watermark.Inner);
+        Stage(name, tail, owner, _template.Inner.Windows, _result.InnerKey, _result.Inner, _template.KeepsInner, _states[0].Inner, _watermark.Inner);
 
     public void StartBatch(BatchContext batch)
     {
@@ -105,11 +106,19 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
     }
 
     private StageTemplate Stage<TRow>(
-        string name, StreamExpander tail, StreamExpander owner, WindowJoinSide side, KeptRow kept, bool keepsUnmatched, SideWindows<TKey, TRow> rows, WatermarkGauge watermark) => _takesRows
+        string name,
+        StreamExpander tail,
+        StreamExpander owner,
+        EventWindows windows,
+        LambdaExpression key,
+        KeptRow kept,
+        bool keepsUnmatched,
+        SideWindows<TKey, TRow> rows,
+        WatermarkGauge watermark) => _takesRows
         ? new JoinStage<JoinedRows<TKey, TRow>>(
-            name, tail, owner, side, kept, keepsUnmatched, () => new KeptRowsSink<TKey, TRow>(_states[0], rows, side.Windows, watermark))
+            name, tail, owner, windows, key, kept, keepsUnmatched, () => new KeptRowsSink<TKey, TRow>(_states[0], rows, windows, watermark))
         : new JoinStage<ScatteredRows<TKey, TRow>>(
-            name, tail, owner, side, kept, keepsUnmatched, () => new ScatteredRowsSink<TKey, TRow>(_partitions, side.Windows, watermark));
+            name, tail, owner, windows, key, kept, keepsUnmatched, () => new ScatteredRowsSink<TKey, TRow>(_partitions, windows, watermark));
 
     // Gives each partition its rows of what each task wrote.
     private void Distribute<TRow>(StageSink[] sinks, Action<WindowJoinState<TKey, TOuter, TInner>, long, JoinedRows<TKey, TRow>> add)

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Linq.Streaming.Planning.Aggregates;
+using Linq.Streaming.Planning.Explain;
 
 namespace Linq.Streaming.Planning.Expressions;
 
@@ -43,15 +44,12 @@ internal sealed class KeptRow
         _ => SlotTuple.New([.. _members.Select(member => Expression.MakeMemberAccess(row, member))]),
     };
 
-    private static bool IsCut(Type row) => row.IsValueType || IsAnonymous(row);
-
-    private static bool IsAnonymous(Type type) =>
-        type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+    private static bool IsCut(Type row) => row.IsValueType || TypeNames.IsAnonymous(row);
 
     private static bool IsPlain(MemberExpression read) => !read.Type.IsByRefLike && !read.Type.IsPointer && read.Member switch
     {
         FieldInfo => true,
-        PropertyInfo { GetMethod: { } getter } => IsAnonymous(getter.DeclaringType!) || getter.IsDefined(typeof(CompilerGeneratedAttribute)),
+        PropertyInfo { GetMethod: { } getter } => TypeNames.IsAnonymous(getter.DeclaringType!) || getter.IsDefined(typeof(CompilerGeneratedAttribute)),
         _ => false,
     };
 
