@@ -99,12 +99,12 @@ public sealed record WindowJoinCase(
     // Rows of which it reads one member.
     private IStreamQueryable<ValueTuple<int, int>> OfMembers(
         IStreamQueryable<ValueTuple<int, string?, int>> outer, IStreamQueryable<ValueTuple<int, string?, int>> inner, Flaky keys, Flaky results) => Kind switch
-    {
-        "left" => outer.LeftJoin(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
-        "right" => outer.RightJoin(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
-        "full" => outer.FullJoin(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
-        _ => outer.Join(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
-    };
+        {
+            "left" => outer.LeftJoin(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
+            "right" => outer.RightJoin(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
+            "full" => outer.FullJoin(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
+            _ => outer.Join(inner, x => x.Item2, y => keys.Pass(y.Item3) < 0 ? null : y.Item2, (x, y) => ValueTuple.Create(x.Item3, results.Pass(y.Item3))),
+        };
 
     private static string Text(Visit[]?[] batches) => string.Join(" ", batches.Select(batch => batch is null ? "null" : $"[{string.Join(" ", batch.Select(row => row.ToString()))}]"));
 }
