@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Compilation;
+using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.IntervalJoining;
 using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Execution.StateStores;
@@ -24,7 +25,7 @@ internal sealed class IntervalJoinedExpander : StreamExpander, IStateReport
         : base(template)
     {
         (_template, _outer, _inner) = (template, context.Expander(template.Outer), context.Expander(template.Inner));
-        _watermark = new JoinWatermark(template, context);
+        _watermark = new JoinWatermark(template.OuterWatermark, template.InnerWatermark, context);
         _shuffle = (IIntervalShuffle)Activator.CreateInstance(
             typeof(IntervalShuffle<,,>).MakeGenericType(template.OuterKey.ReturnType, template.Outer.ElementType, template.Inner.ElementType),
             template, context, _watermark)!;

@@ -30,7 +30,7 @@ internal sealed record EventWindows(long Length, long Slide, long Offset, Window
         shape.Length.Ticks,
         shape.WindowSlide.Ticks,
         shape.Offset.Ticks,
-        shape.KeepsWindow ? WindowAssignment.Carried : shape.WindowSlide >= shape.Length ? WindowAssignment.Single : WindowAssignment.Copies);
+        shape.CarriesWindow ? WindowAssignment.Carried : shape.WindowSlide >= shape.Length ? WindowAssignment.Single : WindowAssignment.Copies);
 
     /// <summary>The last start of a window that is not after <paramref name="ticks"/>.</summary>
     public long LastStart(long ticks) => Floor(ticks, Slide, Offset);

@@ -79,7 +79,7 @@ internal sealed class GraphBuilder
 
     private static bool IsAlwaysThere(DStream stream) => stream switch
     {
-        RowsDStream or WindowedDStream or WindowAggregatedDStream or AccumulatedDStream or EventWindowAggregatedDStream => true,
+        RowsDStream or WindowedDStream or WindowAggregatedDStream or AccumulatedDStream or EventWindowAggregatedDStream or WindowJoinedDStream => true,
         UnionDStream => stream.Parents.Any(IsAlwaysThere),
         KeptJoinedDStream join => IsAlwaysThere(join.Probe),
         _ => stream.Parents.Count > 0 && stream.Parents.All(IsAlwaysThere),

@@ -8,10 +8,11 @@ public sealed record IntervalJoinCase(Visit[]?[] Outer, Visit[]?[] Inner, int Be
     /// <summary>The latest time that a row may have; the first is 0.</summary>
     public const int Longest = 40;
 
-    private const int Batches = 7;
+    internal const int Batches = 7;
     private static readonly string?[] Keys = [null, "a", "a", "b", "c"];
 
-    private static readonly Gen<Visit[]?[]> Streams = Gen.Select(
+    /// <summary>Streams of rows nearly in order or in none, in batches of which some are empty or missing.</summary>
+    internal static Gen<Visit[]?[]> Streams { get; } = Gen.Select(
         Gen.Select(Gen.Int[0, Longest], Gen.Int[0, Keys.Length - 1], Gen.Int[-8, 8]).Array[0, 40], Gen.Int[0, 40].Array[Batches - 1], Gen.Bool, Cut);
 
     /// <summary>Random cases: rows nearly in order or in none, with gaps and duplicates, in batches of which some are empty or missing; restarts at any batch, in other numbers of partitions.</summary>
