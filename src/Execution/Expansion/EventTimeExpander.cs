@@ -36,7 +36,7 @@ internal sealed class EventTimeExpander(EventTimeDStream template, ExpansionCont
     {
         var scale = template.Scale;
         var bound = emitter.Result(this, $"bound{template.Id}");
-        var least = emitter.HoistOnce($"least{scale.Least}", () => Expression.Constant(scale.Least));
+        var least = emitter.HoistOnce($"least{template.Id}", () => Expression.Constant(scale.Least));
         var limit = template.Watermark.MaxAhead is { } ahead
             ? emitter.HoistOnce($"limit{template.Id}", () => scale.FromTicks(Limit(emitter.BatchTicks, ahead)))
             : null;

@@ -22,7 +22,7 @@ internal sealed class WorkerPool(int workers) : IDisposable
     public void Run(int count, Action<int> task)
     {
         Start();
-        _helpers = Math.Min(_workers.Count, count - 1);
+        _helpers = Math.Clamp(count - 1, 0, _workers.Count);
         (_task, _count, _next, _running) = (task, count, 0, _helpers);
         _failures.Clear();
         _round++;
