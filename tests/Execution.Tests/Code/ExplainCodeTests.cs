@@ -59,68 +59,68 @@ public sealed class ExplainCodeTests
         lines => lines.WithEventTime(line => line.Length * TimeSpan.TicksPerSecond, TimeUnit.Ticks, TimeSpan.Zero).Window(TimeSpan.FromSeconds(10)).Count(),
         """
         void EventWindowAggregated962f015ebf641b39partial(TaskFrame frame)
-        [xUnit.net 00:00:13.39]       {
-        [xUnit.net 00:00:13.39]           resume:;
-        [xUnit.net 00:00:13.39]           var bound1 = frame.Results[0];
-        [xUnit.net 00:00:13.39]           var least1 = (-621355968000000000L);
-        [xUnit.net 00:00:13.39]           var blocks0 = (Block<string>[])frame.Inputs[0];
-        [xUnit.net 00:00:13.39]           var sink = (WindowedStateSink<ValueTuple, ValueTuple<long>>)frame.Sink;
-        [xUnit.net 00:00:13.39]           var start = TimeScale.FromTicks(sink.Start, 1L, 621355968000000000L);
-        [xUnit.net 00:00:13.39]           var table = sink.Table;
-        [xUnit.net 00:00:13.39]           var pending = 0L;
-        [xUnit.net 00:00:13.39]           if (blocks0 is not null)
-        [xUnit.net 00:00:13.39]           {
-        [xUnit.net 00:00:13.39]               while (frame.Block < blocks0.Length)
-        [xUnit.net 00:00:13.39]               {
-        [xUnit.net 00:00:13.39]                   var block = blocks0[frame.Block];
-        [xUnit.net 00:00:13.39]                   var rows = block.Array;
-        [xUnit.net 00:00:13.39]                   var first = Math.Max(block.Offset, frame.Row);
-        [xUnit.net 00:00:13.39]                   frame.Row = 0;
-        [xUnit.net 00:00:13.39]                   var end = block.Offset + block.Count;
-        [xUnit.net 00:00:13.39]                   for (var i = first; i < end; i++)
-        [xUnit.net 00:00:13.39]                   {
-        [xUnit.net 00:00:13.39]                       var x = rows[i];
-        [xUnit.net 00:00:13.39]                       // EventTime #1
-        [xUnit.net 00:00:13.39]                       var time = (long)x.Length * 10000000L;
-        [xUnit.net 00:00:13.39]                       if ((ulong)(time - least1) >= (ulong)bound1)
-        [xUnit.net 00:00:13.39]                       {
-        [xUnit.net 00:00:13.39]                           if ((ulong)(time - least1) > 3155378975999999999UL)
-        [xUnit.net 00:00:13.39]                           {
-        [xUnit.net 00:00:13.39]                               TimeScale.OutOfRange(time, TimeUnit.Ticks);
-        [xUnit.net 00:00:13.39]                           }
-        [xUnit.net 00:00:13.39]                           bound1 = time - least1 + 1L;
-        [xUnit.net 00:00:13.39]                       }
-        [xUnit.net 00:00:13.39]                       if ((ulong)(time - start) >= 100000000UL)
-        [xUnit.net 00:00:13.39]                       {
-        [xUnit.net 00:00:13.39]                           pending = time + 621355968000000000L;
-        [xUnit.net 00:00:13.39]                           frame.Row = i;
-        [xUnit.net 00:00:13.39]                           goto aside0;
-        [xUnit.net 00:00:13.39]                       }
-        [xUnit.net 00:00:13.39]                       // EventWindowAggregated #2
-        [xUnit.net 00:00:13.39]                       table.Slots[0].Value.Value.Item1 = table.Slots[0].Value.Value.Item1 + 1L;
-        [xUnit.net 00:00:13.39]                   }
-        [xUnit.net 00:00:13.39]                   frame.Block++;
-        [xUnit.net 00:00:13.39]               }
-        [xUnit.net 00:00:13.39]               frame.Block = 0;
-        [xUnit.net 00:00:13.39]           }
-        [xUnit.net 00:00:13.39]           frame.Results[0] = bound1;
-        [xUnit.net 00:00:13.39]           goto end2;
-        [xUnit.net 00:00:13.39]           aside0:;
-        [xUnit.net 00:00:13.39]           frame.Results[0] = bound1;
-        [xUnit.net 00:00:13.39]           if (!sink.Enter(pending))
-        [xUnit.net 00:00:13.39]           {
-        [xUnit.net 00:00:13.39]               frame.Row++;
-        [xUnit.net 00:00:13.39]           }
-        [xUnit.net 00:00:13.39]           goto resume;
-        [xUnit.net 00:00:13.39]           end2:;
-        [xUnit.net 00:00:13.39]       }
-        [xUnit.net 00:00:13.39]       Stack Trace:
-        [xUnit.net 00:00:13.39]         /tmp/wt/ci/tests/Execution.Tests/Code/ExplainCodeTests.cs(155,0): at Execution.Tests.Code.ExplainCodeTests.Prints[T](Func`2 query, String expected)
-        [xUnit.net 00:00:13.39]         /tmp/wt/ci/tests/Execution.Tests/Code/ExplainCodeTests.cs(58,0): at Execution.Tests.Code.ExplainCodeTests.A_loop_that_is_left_and_entered_again()
-        [xUnit.net 00:00:13.39]            at System.RuntimeMethodHandle.InvokeMethod(ObjectHandleOnStack target, Void** arguments, ObjectHandleOnStack sig, BOOL isConstructor, ObjectHandleOnStack result)
-        [xUnit.net 00:00:13.39]            at System.RuntimeMethodHandle.InvokeMethod(ObjectHandleOnStack target, Void** arguments, ObjectHandleOnStack sig, BOOL isConstructor, ObjectHandleOnStack result)
-        [xUnit.net 00:00:13.39]            at System.Reflection.MethodBaseInvoker.InterpretedInvoke_Method(Object obj, IntPtr* args)
-        [xUnit.net 00:00:13.39]            at System.Reflection.RuntimeMethodInfo.Invoke(Object obj, BindingFlags invokeAttr, Binder binder, Object[] parameters, CultureInfo culture)
+        {
+            resume:;
+            var bound1 = frame.Results[0];
+            var least1 = (-621355968000000000L);
+            var blocks0 = (Block<string>[])frame.Inputs[0];
+            var sink = (WindowedStateSink<ValueTuple, ValueTuple<long>>)frame.Sink;
+            var start = TimeScale.FromTicks(sink.Start, 1L, 621355968000000000L);
+            var table = sink.Table;
+            var pending = 0L;
+            if (blocks0 is not null)
+            {
+                while (frame.Block < blocks0.Length)
+                {
+                    var block = blocks0[frame.Block];
+                    var rows = block.Array;
+                    var first = Math.Max(block.Offset, frame.Row);
+                    frame.Row = 0;
+                    var end = block.Offset + block.Count;
+                    for (var i = first; i < end; i++)
+                    {
+                        var x = rows[i];
+                        // EventTime #1
+                        var time = (long)x.Length * 10000000L;
+                        if ((ulong)(time - least1) >= (ulong)bound1)
+                        {
+                            if ((ulong)(time - least1) > 3155378975999999999UL)
+                            {
+                                TimeScale.OutOfRange(time, TimeUnit.Ticks);
+                            }
+                            bound1 = time - least1 + 1L;
+                        }
+                        if ((ulong)(time - start) >= 100000000UL)
+                        {
+                            pending = time + 621355968000000000L;
+                            frame.Row = i;
+                            goto aside0;
+                        }
+                        // EventWindowAggregated #2
+                        table.Slots[0].Value.Value.Item1 = table.Slots[0].Value.Value.Item1 + 1L;
+                    }
+                    frame.Block++;
+                }
+                frame.Block = 0;
+            }
+            frame.Results[0] = bound1;
+            goto end2;
+            aside0:;
+            frame.Results[0] = bound1;
+            if (!sink.Enter(pending))
+            {
+                frame.Row++;
+            }
+            goto resume;
+            end2:;
+        }
+        Stack Trace:
+          /tmp/wt/ci/tests/Execution.Tests/Code/ExplainCodeTests.cs(155,0): at Execution.Tests.Code.ExplainCodeTests.Prints[T](Func`2 query, String expected)
+          /tmp/wt/ci/tests/Execution.Tests/Code/ExplainCodeTests.cs(58,0): at Execution.Tests.Code.ExplainCodeTests.A_loop_that_is_left_and_entered_again()
+             at System.RuntimeMethodHandle.InvokeMethod(ObjectHandleOnStack target, Void** arguments, ObjectHandleOnStack sig, BOOL isConstructor, ObjectHandleOnStack result)
+             at System.RuntimeMethodHandle.InvokeMethod(ObjectHandleOnStack target, Void** arguments, ObjectHandleOnStack sig, BOOL isConstructor, ObjectHandleOnStack result)
+             at System.Reflection.MethodBaseInvoker.InterpretedInvoke_Method(Object obj, IntPtr* args)
+             at System.Reflection.RuntimeMethodInfo.Invoke(Object obj, BindingFlags invokeAttr, Binder binder, Object[] parameters, CultureInfo culture)
           Passed Execution.Tests.Inputs.ReceivedElementsTests.It_is_a_queue [620 ms]
           Passed Execution.Tests.Outputs.OutputTests.A_stream_with_a_slower_slide_has_an_output_only_at_its_times [36 ms]
           Passed Execution.Tests.Outputs.OutputTests.Outputs_are_called_in_the_order_of_their_registration_and_batches_in_theirs [17 ms]

@@ -34,8 +34,8 @@ public sealed class CompilationTests
         Compiles(2, source => source.Window(Second * 6, Second * 2).GroupBy(x => x % 7).Select(g => g.ToArray().Length));
 
     [Fact]
-    public void An_event_time_window_is_two_stages() =>
-        Compiles(2, source => source.WithEventTime(x => x, TimeUnit.Seconds, Second * 3).Window(Second * 10).GroupBy(x => x % 7).Select(g => g.Key + g.Count()));
+    public void An_event_time_window_is_two_stages_and_one_that_scatters_rows_over_partitions() =>
+        Compiles(3, source => source.WithEventTime(x => x, TimeUnit.Seconds, Second * 3).Window(Second * 10).GroupBy(x => x % 7).Select(g => g.Key + g.Count()));
 
     [Fact]
     public void Everything_so_far_is_two_stages() =>
