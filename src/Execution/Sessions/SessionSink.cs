@@ -32,7 +32,7 @@ internal abstract class SessionSink<TKey, TPartial>(PartitionOfKey<TKey> partiti
 }
 
 /// <summary>As <see cref="SessionSink{TKey,TPartial}"/>, where rows of a key are put together before they go to its partition.</summary>
-internal class KeyedSessionSink<TKey, TPartial>(PartitionOfKey<TKey> partitions) : SessionSink<TKey, TPartial>(partitions)
+internal abstract class KeyedSessionSink<TKey, TPartial>(PartitionOfKey<TKey> partitions) : SessionSink<TKey, TPartial>(partitions)
 {
     private readonly PartitionOfKey<TKey> _partitions = partitions;
 
@@ -60,6 +60,9 @@ internal class KeyedSessionSink<TKey, TPartial>(PartitionOfKey<TKey> partitions)
         Sessions.Clear();
     }
 }
+
+/// <summary>As <see cref="KeyedSessionSink{TKey,TPartial}"/>, with accumulators of the rows.</summary>
+internal sealed class AccumulatorSessionSink<TKey, TAccumulator>(PartitionOfKey<TKey> partitions) : KeyedSessionSink<TKey, TAccumulator>(partitions);
 
 /// <summary>As <see cref="KeyedSessionSink{TKey,TPartial}"/>, where the rows themselves are kept.</summary>
 internal sealed class RowSessionSink<TKey, TRow>(PartitionOfKey<TKey> partitions) : KeyedSessionSink<TKey, RowChain<TRow>>(partitions)

@@ -36,11 +36,11 @@ internal sealed class AggregateSessionStage<TKey, TAccumulator>(
     string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, PartitionOfKey<TKey> partitions, long gap)
     : SessionStage<TKey, TAccumulator>(name, tail, partitions, gap)
 {
-    protected override Type SinkType => typeof(KeyedSessionSink<TKey, TAccumulator>);
+    protected override Type SinkType => typeof(AccumulatorSessionSink<TKey, TAccumulator>);
 
     protected override Expression Update(StageEmitter emitter, Expression value, Row row) => emitter.Update(owner, aggregation.Update, value, row.Value);
 
-    protected override StageSink CreateSink() => new KeyedSessionSink<TKey, TAccumulator>(Partitions);
+    protected override StageSink CreateSink() => new AccumulatorSessionSink<TKey, TAccumulator>(Partitions);
 }
 
 /// <summary>Where partial sessions keep their rows.</summary>
