@@ -231,7 +231,9 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
 
     private void Make(TKey key, ref TAccumulator more)
     {
-        ref var entry = ref _made.Slots[_made.GetIndex(key)].Value;
+        // The index first: finding a place may replace the array.
+        var index = _made.GetIndex(key);
+        ref var entry = ref _made.Slots[index].Value;
         entry.Touch(_version, exists: true);
         TTotal.Enter(ref entry.Value, ref more, functions, _captured);
     }
