@@ -41,7 +41,8 @@ internal sealed class WatermarkGauge
     /// <summary>What a restart must find again.</summary>
     public long Save() => _last;
 
-    public void Restore(long saved) => _last = saved;
+    // Also as the one of the batch: the next may end without beginning here, where its streams have no rows to judge.
+    public void Restore(long saved) => (_last, Close) = (saved, saved);
 
     /// <summary>The least of several watermarks: of those that are not idle, else the greatest.</summary>
     public static long Least(IEnumerable<PartitionWatermarks> clocks) => Least(clocks.Select(clock => (clock, 0L)));
