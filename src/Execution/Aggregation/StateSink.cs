@@ -37,7 +37,7 @@ internal abstract class StateSink<TKey, TAccumulator> : StageSink
     }
 
     /// <summary>Notes that the task changes the entry in slot <paramref name="index"/> of <see cref="Table"/>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     public void TouchFirst(int index)
     {
         if (Window is not { } window)

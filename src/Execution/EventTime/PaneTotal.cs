@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.StateStores;
@@ -47,6 +48,7 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     }
 
     /// <summary>Takes in a pane that comes after those that have entered.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void Enter(long pane, KeyedTable<TKey, StateEntry<TAccumulator>> table)
     {
         var run = _panes.Enter(_version, pane, table)!.Run;
@@ -64,6 +66,7 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     }
 
     /// <summary>Makes totals that are not kept, of all panes and what came behind for them; panes before <paramref name="position"/> have entered.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void Make(InMemoryStateStore<TKey, TAccumulator> store, long position)
     {
         if (TTotal.IsKept)
@@ -194,6 +197,7 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
         return new StateSnapshot<TKey, TAccumulator>(waiting.Version, [.. windows.Values]);
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void LeavePane()
     {
         var run = _panes.Oldest!.Run;

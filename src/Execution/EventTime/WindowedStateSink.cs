@@ -30,7 +30,7 @@ internal sealed class WindowedStateSink<TKey, TAccumulator>(EventWindows windows
 
     /// <summary>Makes the place of <paramref name="time"/> the current one; false when the row is in no window that is open.</summary>
     /// <param name="time">The row's time; the start of its window where it carries one.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     public bool Enter(long time)
     {
         (Start, Table, Window) = (Nowhere, null, null);

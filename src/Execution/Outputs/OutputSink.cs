@@ -87,7 +87,7 @@ internal sealed class OutputSink<T> : StageSink
         _runs.Add(new WindowRun(time, windowStart, mark) { First = _count });
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private void Grow(T row)
     {
         // At first a little more than the last time: what comes is mostly about as much.

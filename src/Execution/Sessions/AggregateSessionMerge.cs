@@ -24,6 +24,7 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
 
     public int GivenCount;
 
+    [MethodImpl(HotCode.AtOnce)]
     public override void OnClosed(TKey key, in OpenSession<TContent> session)
     {
         if (_closedCount == _closed.Length)
@@ -94,6 +95,7 @@ internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
         }
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void Set(ref GivenSession<TKey, TContent> given, TKey key, in OpenSession<TContent> session, long mark)
     {
         (given.Key, given.First, given.End, given.Mark) = (key, session.First, SessionEnd.Of(session.Last, _gap), mark);

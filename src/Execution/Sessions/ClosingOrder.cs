@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Linq.Streaming.Execution.Sessions;
 
@@ -34,6 +35,7 @@ internal sealed class ClosingOrder
     public void Clear() => _count = 0;
 
     /// <summary>Gives the numbers of the sessions in order, each with a key that means nothing.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public ReadOnlySpan<(ulong Key, int Number)> Sort()
     {
         if (_items.Length < _times.Length)
@@ -74,6 +76,7 @@ internal sealed class ClosingOrder
             : times[x.Number].First.CompareTo(times[y.Number].First));
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void SortByDigits(in Differences first, in Differences end)
     {
         var (times, items) = (_times, _items);
@@ -91,6 +94,7 @@ internal sealed class ClosingOrder
     }
 
     // From one array into the other; those with the same digit stay in their order.
+    [MethodImpl(HotCode.AtOnce)]
     private void SortDigit(int shift)
     {
         var (starts, other) = (_starts, _other);

@@ -36,6 +36,7 @@ internal sealed class ClosingSpan<TKey>
     }
 
     /// <summary>Takes all, in any order.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void TakeAll(List<(long Due, TKey Key)> into)
     {
         into.AddRange(_keys.AsSpan(_start, _end - _start));
@@ -63,6 +64,7 @@ internal sealed class ClosingSpan<TKey>
 
     public void Clear() => Forget(0);
 
+    [MethodImpl(HotCode.AtOnce)]
     private void TakeFirst(long limit, List<(long Due, TKey Key)> into)
     {
         var first = _start;
@@ -74,6 +76,7 @@ internal sealed class ClosingSpan<TKey>
         into.AddRange(_keys.AsSpan(first, _start - first));
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void TakeOut(long limit, List<(long Due, TKey Key)> into)
     {
         var kept = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>When to look at which key's sessions for closing: each open session has a time here, its <see cref="OpenSession{TContent}.Due"/>.</summary>
@@ -31,6 +33,7 @@ internal sealed class ClosingTimes<TKey>
 
     public ClosingTimes(long gap) => _shift = System.Numerics.BitOperations.Log2((ulong)Math.Max(1, gap / (SpansInGap / 2)));
 
+    [MethodImpl(HotCode.AtOnce)]
     public void Add(TKey key, long due)
     {
         var number = due >> _shift;
@@ -51,6 +54,7 @@ internal sealed class ClosingTimes<TKey>
     }
 
     /// <summary>Takes out all keys that are due by <paramref name="limit"/>, in any order.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void Take(long limit, List<(long Due, TKey Key)> into)
     {
         while (_between.TryPeek(out var key, out var due) && due <= limit)

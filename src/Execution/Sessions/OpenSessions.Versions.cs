@@ -38,6 +38,7 @@ internal sealed partial class OpenSessions<TKey, TContent>
     }
 
     /// <summary>Adds a key that has no sessions, and gives its slot.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public int Add(TKey key, uint hashCode)
     {
         ref var before = ref NextBefore();
@@ -59,6 +60,7 @@ internal sealed partial class OpenSessions<TKey, TContent>
     }
 
     /// <summary>A key that has been touched has no sessions after all.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void Remove(int slot)
     {
         SetOlder(ref _table[slot], null);
@@ -127,7 +129,7 @@ internal sealed partial class OpenSessions<TKey, TContent>
         Schedule(key, ref newest);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private void Log(ref KeySessions<TKey, TContent> sessions)
     {
         ref var before = ref NextBefore();

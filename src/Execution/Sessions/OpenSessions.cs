@@ -95,6 +95,7 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
     }
 
     /// <summary>Takes out all sessions that end at or before <paramref name="limit"/>, in any order.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void Close(long limit, IClosing<TKey, TContent> closing)
     {
         _due.Clear();
@@ -116,7 +117,7 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
     }
 
     // What these return would not be computed if they were inlined.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private uint Read<TValue>(ReadOnlySpan<KeyedEntry<TKey, TValue>> entries, Span<uint> hashCodes)
     {
         for (var i = 0; i < entries.Length; i++)
@@ -127,7 +128,7 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
         return Read(hashCodes[..entries.Length]);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private uint Read(ReadOnlySpan<(long Due, TKey Key)> keys, Span<uint> hashCodes)
     {
         for (var i = 0; i < keys.Length; i++)
@@ -138,6 +139,7 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
         return Read(hashCodes[..keys.Length]);
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private uint Read(ReadOnlySpan<uint> hashCodes)
     {
         var read = 0u;
@@ -154,6 +156,7 @@ internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> ha
         return read;
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void Close(int slot, long due, long limit, IClosing<TKey, TContent> closing)
     {
         ref var sessions = ref _table[slot];

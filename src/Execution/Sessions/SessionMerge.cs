@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Keys;
@@ -78,6 +79,7 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     /// <summary>The batch has been taken in.</summary>
     protected abstract void Complete();
 
+    [MethodImpl(HotCode.AtOnce)]
     private void TakeIn(Span<KeyedEntry<TKey, PartialSession<TPartial>>> partials)
     {
         Span<uint> hashCodes = stackalloc uint[OpenSessions<TKey, TContent>.Ahead];
@@ -92,6 +94,7 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
         }
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void TakeIn(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
     {
         var slot = Open.Find(key, hashCode);
@@ -126,6 +129,7 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
         && (Open.OlderOf(sessions) is not { } older || partial.First > SessionEnd.Of(older.Latest.Last, gap));
 
     // A session of its own, unless it would end at or before the watermark in force: then other rows of the batch decide whether it is late.
+    [MethodImpl(HotCode.AtOnce)]
     private void Start(TKey key, uint hashCode, ref PartialSession<TPartial> partial)
     {
         if (SessionEnd.Of(partial.Last, gap) <= watermark.Late)
@@ -159,6 +163,7 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     }
 
     // A session later than all others of its key.
+    [MethodImpl(HotCode.AtOnce)]
     private void StartNewest(int slot, ref PartialSession<TPartial> partial)
     {
         Open.Touch(slot);

@@ -63,6 +63,7 @@ internal sealed class SessionTable<TKey, TContent>
     }
 
     /// <summary>Adds a key that is not there; its sessions are for the caller to set.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public int Add(TKey key, uint hash)
     {
         if (Count == _limit)
@@ -80,6 +81,7 @@ internal sealed class SessionTable<TKey, TContent>
     }
 
     /// <summary>Removes a key.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public void RemoveAt(int slot)
     {
         var (hashes, slots) = (_hashes, _slots);
@@ -105,6 +107,7 @@ internal sealed class SessionTable<TKey, TContent>
     }
 
     /// <summary>The first slot from <paramref name="slot"/> on that is in use, or -1.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public int Next(int slot)
     {
         while (slot < _hashes.Length && _hashes[slot] == 0)
@@ -178,6 +181,7 @@ internal sealed class SessionTable<TKey, TContent>
         return slot;
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void Resize(int capacity)
     {
         var (hashes, slots) = (_hashes, _slots);

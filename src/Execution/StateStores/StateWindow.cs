@@ -141,7 +141,7 @@ internal sealed class StateWindow<TKey, TValue>
         Table = table;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private bool TouchFirst(int index, UndoLog<TKey, TValue> log, bool inserted)
     {
         ref var slot = ref Table.Slots[index];

@@ -88,7 +88,7 @@ internal sealed class UndoLog<TKey, TValue>
     }
 
     // Makes the window's records come next, and room for one.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private void OpenRun(StateWindow<TKey, TValue> window)
     {
         if (_count == _touched.Length)

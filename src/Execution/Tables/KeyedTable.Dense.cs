@@ -16,7 +16,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
     private int _bucketShift;
     private uint _base;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private int GetDense(TKey key)
     {
         var buckets = _buckets!;
@@ -40,6 +40,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
         }
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private int FindDense(TKey key)
     {
         var buckets = _buckets!;
@@ -115,6 +116,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
     }
 
     /// <summary>Makes the table dense, or larger, and moves all entries in the order of insertion.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     private void GrowDense(int count)
     {
         var (slots, used) = (Slots, _buckets is null ? _used : null);
@@ -142,6 +144,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
         Slots = new KeyedSlot<TKey, TValue>[_capacity];
     }
 
+    [MethodImpl(HotCode.AtOnce)]
     private void FillBuckets()
     {
         Array.Clear(_buckets!);

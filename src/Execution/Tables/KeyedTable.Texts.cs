@@ -6,6 +6,7 @@ namespace Linq.Streaming.Execution.Tables;
 internal sealed partial class KeyedTable<TKey, TValue>
 {
     /// <summary>As <see cref="GetIndex"/>, where <typeparamref name="TKey"/> is string: the key is a part of <paramref name="text"/>.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public int GetIndexOfPart(string text, int start, int length)
     {
         var part = text.AsSpan(start, length);

@@ -90,6 +90,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
     }
 
     /// <summary>The index in <see cref="Slots"/> of the key's entry, or -1.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public int Find(TKey key)
     {
         if (typeof(TKey) == typeof(ValueTuple))
@@ -191,7 +192,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
         Slots[index] = default;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(HotCode.AtOnce)]
     private int Insert(TKey key, int index, ulong hash)
     {
         if (_count == _capacity)
@@ -239,6 +240,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
     }
 
     /// <summary>Moves all entries into a new array, in the order of insertion (see <see cref="RemoveLast"/>); returns how far they lie from home in all.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     private long Rehash(int capacity, ulong multiplier)
     {
         var (slots, used) = (Slots, _used);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
@@ -36,6 +37,7 @@ internal sealed class BatchQueue<TKey, TAccumulator>
     }
 
     /// <summary>Adds the accumulators of state as the newest batch; none where there are none.</summary>
+    [MethodImpl(HotCode.AtOnce)]
     public WindowBatch<TKey, TAccumulator>? Enter(long version, long time, KeyedTable<TKey, StateEntry<TAccumulator>> table)
     {
         var run = _spare.TryPop(out var spare) ? spare : new EntryRun<TKey, TAccumulator>();
