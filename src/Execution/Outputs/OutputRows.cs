@@ -14,7 +14,6 @@ internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) 
     /// <summary>Takes the rows of each partition out of its sink.</summary>
     public static OutputRows<T> Take(StageSink[] sinks)
     {
-        var runs = new List<(WindowRun Run, OutputSink<T> Sink, int End)>();
         OutputSink<T>? only = null;
         var (count, filled) = (0, 0);
         foreach (var sink in sinks.Cast<OutputSink<T>>())
@@ -24,14 +23,21 @@ internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) 
                 only = sink;
                 filled++;
                 count += sink.Count;
-                AddRuns(runs, sink);
             }
         }
 
-        return filled == 0 ? new(ArraySegment<T>.Empty, null)
-            : filled == 1 && IsOrdered(runs) ? new(only!.Take(), OnlyWindow(runs))
-            : runs.Count == 0 ? new(Together(sinks, count), null)
-            : ByWindow(runs, count);
+        if (filled == 0)
+        {
+            return new(ArraySegment<T>.Empty, null);
+        }
+
+        if (filled == 1 && IsOrdered(only!.Runs))
+        {
+            return new(only.Take(), OnlyWindow(only.Runs));
+        }
+
+        var runs = sinks.Cast<OutputSink<T>>().SelectMany(RunsOf).ToList();
+        return runs.Count == 0 ? new(Together(sinks, count), null) : ByWindow(runs, count);
     }
 
     /// <summary>A copy of rows that others read as well.</summary>
@@ -61,20 +67,23 @@ internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) 
         return Take([sink]);
     }
 
-    private static void AddRuns(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs, OutputSink<T> sink)
+    private static List<(WindowRun Run, OutputSink<T> Sink, int End)> RunsOf(OutputSink<T> sink)
     {
         var own = sink.Runs;
+        var runs = new List<(WindowRun Run, OutputSink<T> Sink, int End)>(own.Length);
         for (var i = 0; i < own.Length; i++)
         {
             runs.Add((own[i], sink, i + 1 < own.Length ? own[i + 1].First : sink.Count));
         }
+
+        return runs;
     }
 
-    private static bool IsOrdered(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs)
+    private static bool IsOrdered(ReadOnlySpan<WindowRun> runs)
     {
-        for (var i = 1; i < runs.Count; i++)
+        for (var i = 1; i < runs.Length; i++)
         {
-            if (runs[i - 1].Run.CompareTo(runs[i].Run) > 0)
+            if (runs[i - 1].CompareTo(runs[i]) > 0)
             {
                 return false;
             }
@@ -99,7 +108,7 @@ internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) 
     private static OutputRows<T> ByWindow(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs, int count)
     {
         // Stable: of a window's rows those of the first partition come first.
-        var ordered = runs.OrderBy(run => run.Run).ToList();
+        var ordered = runs.OrderBy(run => run.Run).ToArray();
         var items = new T[count];
         var at = 0;
         foreach (var (run, sink, end) in ordered)
@@ -108,12 +117,12 @@ internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) 
             at += end - run.First;
         }
 
-        return new(items, OnlyWindow(ordered));
+        return new(items, OnlyWindow([ordered[0].Run, ordered[^1].Run]));
     }
 
     // Windows are in order, so it is one where the first and the last are the same.
-    private static TimeWindow? OnlyWindow(List<(WindowRun Run, OutputSink<T> Sink, int End)> runs) =>
-        runs.Count > 0 && (runs[0].Run.Time, runs[0].Run.WindowStart) == (runs[^1].Run.Time, runs[^1].Run.WindowStart)
-            ? TimeWindow.FromTicks(runs[0].Run.WindowStart, runs[0].Run.Time + 1)
+    private static TimeWindow? OnlyWindow(ReadOnlySpan<WindowRun> runs) =>
+        runs.Length > 0 && (runs[0].Time, runs[0].WindowStart) == (runs[^1].Time, runs[^1].WindowStart)
+            ? TimeWindow.FromTicks(runs[0].WindowStart, runs[0].Time + 1)
             : null;
 }

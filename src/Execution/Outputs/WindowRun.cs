@@ -9,5 +9,8 @@ internal readonly record struct WindowRun(long Time, long WindowStart, long Mark
     public bool IsOf(long time, long windowStart, long mark) => Time == time && WindowStart == windowStart && Mark == mark;
 
     /// <summary>Windows by end, then by start; then by mark.</summary>
-    public int CompareTo(WindowRun other) => (Time, WindowStart, Mark).CompareTo((other.Time, other.WindowStart, other.Mark));
+    public int CompareTo(WindowRun other) =>
+        Time != other.Time ? Time.CompareTo(other.Time)
+        : WindowStart != other.WindowStart ? WindowStart.CompareTo(other.WindowStart)
+        : Mark.CompareTo(other.Mark);
 }
