@@ -40,23 +40,11 @@ internal sealed class WindowedPartialSink<TKey, TAccumulator>(PartitionOfKey<TKe
     public bool Enter(long time)
     {
         (Start, Table, TableCount) = (Nowhere, null, 0);
-        if (windows.EndOf(time) is not { } end)
+        if (OpenPlace.Of(windows, watermark, time, ref Late) is not { } start)
         {
             return false;
         }
 
-        if (end <= watermark.Late)
-        {
-            Late++;
-            return false;
-        }
-
-        var start = windows.Assignment switch
-        {
-            WindowAssignment.Single => windows.LastStart(time),
-            WindowAssignment.Carried => time,
-            _ => windows.PaneOf(time),
-        };
         if (windows.Assignment == WindowAssignment.Copies)
         {
             EnterAll(start);

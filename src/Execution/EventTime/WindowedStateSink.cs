@@ -34,23 +34,11 @@ internal sealed class WindowedStateSink<TKey, TAccumulator>(EventWindows windows
     public bool Enter(long time)
     {
         (Start, Table, Window) = (Nowhere, null, null);
-        if (windows.EndOf(time) is not { } end)
+        if (OpenPlace.Of(windows, watermark, time, ref Late) is not { } start)
         {
             return false;
         }
 
-        if (end <= watermark.Late)
-        {
-            Late++;
-            return false;
-        }
-
-        var start = windows.Assignment switch
-        {
-            WindowAssignment.Single => windows.LastStart(time),
-            WindowAssignment.Carried => time,
-            _ => windows.PaneOf(time),
-        };
         if (IsBehind(start))
         {
             Table = WaitingAt(start);

@@ -34,28 +34,21 @@ internal abstract class JoinSink<TRows>(EventWindows windows, WatermarkGauge wat
     public bool Enter(long time)
     {
         (Start, Table, TableCount) = (Nowhere, null, 0);
-        if (windows.EndOf(time) is not { } end)
+        if (OpenPlace.Of(windows, watermark, time, ref Late) is not { } start)
         {
-            return false;
-        }
-
-        if (end <= watermark.Late)
-        {
-            Late++;
             return false;
         }
 
         if (windows.Assignment == WindowAssignment.Copies)
         {
-            Start = windows.PaneOf(time);
-            EnterAll(Start);
+            EnterAll(start);
         }
         else
         {
-            Start = windows.Assignment == WindowAssignment.Carried ? time : windows.LastStart(time);
-            Table = Open(Start);
+            Table = Open(start);
         }
 
+        Start = start;
         return true;
     }
 
