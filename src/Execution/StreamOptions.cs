@@ -25,7 +25,7 @@ public sealed record StreamOptions
     /// <summary>How often a task is tried before its batch fails; at least 1. The default is 4.</summary>
     public int MaxTaskAttempts { get; init; } = 4;
 
-    /// <summary>How many batches may wait for the one that is being computed; at least 1. The default is 16. When as many wait, the next is made later; none is left out.</summary>
+    /// <summary>How many batches may wait for the one that is being computed; at least 1. The default is 16. When as many wait, the next is made later; none is left out. Of arrays and lists none waits: each is computed on the thread that makes it.</summary>
     public int MaxPendingBatches { get; init; } = 16;
 
     /// <summary>Whether plans are optimised. The default is true; without it results are the same and slower, which helps to find out whether a rule is at fault.</summary>

@@ -20,8 +20,8 @@ internal static class TablePlacement
 
     private const int SmallestCapacity = 16;
 
-    /// <summary>Up to this many slots, which fit the second-level cache, a quarter of them is used, beyond it a half.</summary>
-    private const int SparseCapacity = 8192;
+    /// <summary>In larger tables another multiplier is not tried for a crowd alone.</summary>
+    private const int LargestTriedAgain = 65_536;
 
     /// <summary>How many slots a table for <paramref name="entries"/> has: a power of two.</summary>
     public static int SlotsFor(int entries)
@@ -44,7 +44,7 @@ internal static class TablePlacement
 
     /// <summary>Whether entries lie further from home than a random multiplier would put them; not asked of large tables, where another try is dear.</summary>
     public static bool IsCrowded(long displaced, int entries, int slots) =>
-        slots <= 8 * SparseCapacity && displaced > 8 + (entries / 2);
+        slots <= LargestTriedAgain && displaced > 8 + (entries / 2);
 
     public static ulong RandomMultiplier()
     {

@@ -9,11 +9,11 @@ namespace Linq.Streaming.Execution.WindowJoining;
 
 /// <summary>The stage before the shuffle of one side of a window join: what is kept of a row, with its key, by window.</summary>
 internal sealed class JoinStage<TRows>(
-    string name, StreamExpander tail, StreamExpander owner, EventWindows windows, LambdaExpression key, KeptRow kept, bool keepsNullKeys, Func<JoinSink<TRows>> createSink)
+    string name, StreamExpander tail, StreamExpander owner, EventWindows windows, LambdaExpression key, KeptRow kept, bool keepsNullKeys, Func<PlacedSink<TRows>> createSink)
     : WindowedStage(name, tail, windows)
     where TRows : class
 {
-    protected override Type SinkType => typeof(JoinSink<TRows>);
+    protected override Type SinkType => typeof(PlacedSink<TRows>);
 
     protected override StageSink CreateSink() => createSink();
 
@@ -51,8 +51,8 @@ internal sealed class JoinStage<TRows>(
         return Expression.Block(
             typeof(void),
             [tables, count],
-            Expression.Assign(tables, Expression.Field(sink, nameof(JoinSink<>.Tables))),
-            Expression.Assign(count, Expression.Field(sink, nameof(JoinSink<>.TableCount))),
+            Expression.Assign(tables, Expression.Field(sink, nameof(PlacedSink<>.Tables))),
+            Expression.Assign(count, Expression.Field(sink, nameof(PlacedSink<>.TableCount))),
             Loops.For(Expression.Constant(0), count, i => Add(Expression.ArrayAccess(tables, i), key, value), "window"));
     }
 }

@@ -5,7 +5,7 @@ namespace Linq.Streaming.Execution.WindowJoining;
 
 /// <summary>Takes rows straight to where the only partition keeps them. A repeated attempt cuts off what the last one has added.</summary>
 internal sealed class KeptRowsSink<TKey, TRow>(WindowJoinPartition partition, SideWindows<TKey, TRow> side, EventWindows windows, WatermarkGauge watermark)
-    : JoinSink<JoinedRows<TKey, TRow>>(windows, watermark)
+    : PlacedSink<JoinedRows<TKey, TRow>>(windows, watermark)
 {
     private readonly Dictionary<JoinedRows<TKey, TRow>, int> _counts = [];
     private long _batch = long.MinValue;

@@ -6,7 +6,7 @@ namespace Linq.Streaming.Execution.WindowJoining;
 
 /// <summary>Takes the rows of one task, by window and partition.</summary>
 internal sealed class ScatteredRowsSink<TKey, TRow>(PartitionOfKey<TKey> partitions, EventWindows windows, WatermarkGauge watermark)
-    : JoinSink<ScatteredRows<TKey, TRow>>(windows, watermark)
+    : PlacedSink<ScatteredRows<TKey, TRow>>(windows, watermark)
 {
     private readonly SortedList<long, ScatteredRows<TKey, TRow>> _windows = [];
     private readonly Stack<ScatteredRows<TKey, TRow>> _spare = new();

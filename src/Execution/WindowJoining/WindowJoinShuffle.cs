@@ -125,7 +125,7 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
     {
         foreach (var sink in sinks)
         {
-            if (sink is JoinSink<JoinedRows<TKey, TRow>> kept)
+            if (sink is PlacedSink<JoinedRows<TKey, TRow>> kept)
             {
                 LateCount += kept.Late;
                 continue;

@@ -5,7 +5,7 @@ namespace Linq.Streaming.Execution.Scheduling.Timers;
 /// <summary>Sleeps as finely as the system lets a thread sleep.</summary>
 /// <remarks>
 /// The runtime's own sleep counts whole milliseconds, so that at a period of one millisecond each tick would be half of one late. Where there is a
-/// <c>nanosleep</c> of 64 bits it wakes within about 0.1 ms.
+/// <c>nanosleep</c> of 64 bits it wakes soon after.
 /// </remarks>
 internal static partial class FineSleep
 {

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Compilation;
-using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Planning.Graph;
 
-namespace Linq.Streaming.Execution.WindowJoining;
+namespace Linq.Streaming.Execution.EventTime;
 
-/// <summary>Takes rows of one side of a join into the rows of their window, or of each of their windows.</summary>
+/// <summary>Takes rows into what is kept of their window or pane, or of each of their windows.</summary>
 /// <remarks>Rows come nearly in order, so the loop keeps the place of the last row, and asks here only when a row lies elsewhere.</remarks>
-internal abstract class JoinSink<TRows>(EventWindows windows, WatermarkGauge watermark) : StageSink
+internal abstract class PlacedSink<TRows>(EventWindows windows, WatermarkGauge watermark) : StageSink
     where TRows : class
 {
     /// <summary>No place: every time differs from it by more than any length.</summary>
@@ -16,10 +15,10 @@ internal abstract class JoinSink<TRows>(EventWindows windows, WatermarkGauge wat
     /// <summary>Where the current place starts: a window, or the pane that rows in the same windows share.</summary>
     public long Start = Nowhere;
 
-    /// <summary>The rows of the current place; of its first window where it has several.</summary>
+    /// <summary>What is kept of the current place; of its first window where it has several.</summary>
     public TRows? Table;
 
-    /// <summary>The rows of all windows of the current place, where a row is taken into each.</summary>
+    /// <summary>What is kept of all windows of the current place, where a row is taken into each.</summary>
     public TRows[] Tables = [];
 
     /// <summary>How many of <see cref="Tables"/> there are.</summary>
@@ -54,7 +53,7 @@ internal abstract class JoinSink<TRows>(EventWindows windows, WatermarkGauge wat
 
     public override void Reset() => (Start, Table, TableCount, Late) = (Nowhere, null, 0, 0);
 
-    /// <summary>The rows of a window.</summary>
+    /// <summary>What is kept of the window or pane that starts there.</summary>
     protected abstract TRows Open(long start);
 
     // The windows that hold the pane, as far as they are open, the last one first.
