@@ -92,6 +92,22 @@ public static partial class StreamQueryable
         return sequence;
     }
 
+    /// <summary>Writes each batch to <paramref name="sink"/>, in two steps, so that all outputs of a batch happen together and once.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="sink">Where they go. The context opens it when it starts and disposes of it when it ends.</param>
+    /// <param name="name">Identifies the output in the sink and in checkpoints; by default its place among the outputs.</param>
+    /// <remarks>
+    /// Registers an output. Empty batches are written too. With a <c>CheckpointDirectory</c> no batch is written twice and none is left out, however the
+    /// process ends, as far as the sink keeps to <see cref="IStreamSink{T}"/>; see its <see cref="IStreamSink{T}.Guarantee"/>.
+    /// </remarks>
+    /// <exception cref="StreamQueryException">LS2003: the context has already been started.</exception>
+    public static void WriteTo<TSource>(this IStreamQueryable<TSource> source, IStreamSink<TSource> sink, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(sink);
+        source.Provider.AddOutput(new SinkOutput<TSource>(nameof(WriteTo), source.Expression, sink, name));
+    }
+
     private static void AddOutput<TSource>(
         IStreamQueryable<TSource> source,
         string operation,
