@@ -12,8 +12,12 @@ public sealed partial class StreamContext
     /// <param name="name">What identifies the source in checkpoints, metrics and plans.</param>
     /// <param name="capacity">How many elements may wait for a batch to take them; at least 1.</param>
     /// <param name="overflow">What happens with more. Dropped elements are counted.</param>
+    /// <param name="onDurable">
+    /// With a checkpoint directory: told, from a thread of the context, how many elements, counted from the query's first start, will not be lost any more. First, at the start,
+    /// how many had come so far that way, so that a producer knows where to go on.
+    /// </param>
     public IStreamQueryable<T> FromObservable<T>(
-        IObservable<T> source, string? name = null, int capacity = 1_000_000, OverflowPolicy overflow = OverflowPolicy.Block)
+        IObservable<T> source, string? name = null, int capacity = 1_000_000, OverflowPolicy overflow = OverflowPolicy.Block, Action<long>? onDurable = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -22,29 +26,37 @@ public sealed partial class StreamContext
             throw new ArgumentOutOfRangeException(nameof(overflow), overflow, "The value is not one of OverflowPolicy's.");
         }
 
-        return Add<T>(name, expression => new ObservableInput<T>(expression, source, capacity, overflow));
+        return Add<T>(name, expression => new ObservableInput<T>(expression, source, capacity, overflow, onDurable));
     }
 
     /// <summary>A source that is pulled in the background, never more than <paramref name="capacity"/> elements ahead. It ends with the sequence.</summary>
     /// <param name="source">Enumerated once, from the start of the context.</param>
     /// <param name="name">What identifies the source in checkpoints, metrics and plans.</param>
     /// <param name="capacity">How many elements may wait for a batch to take them; at least 1.</param>
-    public IStreamQueryable<T> FromAsyncEnumerable<T>(IAsyncEnumerable<T> source, string? name = null, int capacity = 65_536)
+    /// <param name="onDurable">
+    /// With a checkpoint directory: told, from a thread of the context, how many elements, counted from the query's first start, will not be lost any more. First, at the start,
+    /// how many had come so far that way, so that a producer knows where to go on.
+    /// </param>
+    public IStreamQueryable<T> FromAsyncEnumerable<T>(IAsyncEnumerable<T> source, string? name = null, int capacity = 65_536, Action<long>? onDurable = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        return Add<T>(name, expression => new AsyncEnumerableInput<T>(expression, source, capacity));
+        return Add<T>(name, expression => new AsyncEnumerableInput<T>(expression, source, capacity, onDurable));
     }
 
     /// <summary>A source of what a channel holds at each batch. It ends when the channel is completed.</summary>
     /// <param name="reader">Read by the context alone.</param>
     /// <param name="name">What identifies the source in checkpoints, metrics and plans.</param>
     /// <param name="maxPerBatch">The most elements that one batch takes; the rest waits in the channel. At least 1.</param>
-    public IStreamQueryable<T> FromChannel<T>(ChannelReader<T> reader, string? name = null, int maxPerBatch = 1_000_000)
+    /// <param name="onDurable">
+    /// With a checkpoint directory: told, from a thread of the context, how many elements, counted from the query's first start, will not be lost any more. First, at the start,
+    /// how many had come so far that way, so that a producer knows where to go on.
+    /// </param>
+    public IStreamQueryable<T> FromChannel<T>(ChannelReader<T> reader, string? name = null, int maxPerBatch = 1_000_000, Action<long>? onDurable = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPerBatch, 1);
-        return Add<T>(name, expression => new ChannelInput<T>(expression, reader, maxPerBatch));
+        return Add<T>(name, expression => new ChannelInput<T>(expression, reader, maxPerBatch, onDurable));
     }
 
     /// <summary>A source of whole batches: each takes the next list, or all of them. An empty queue gives an empty batch; the source never ends.</summary>
@@ -77,6 +89,17 @@ public sealed partial class StreamContext
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         return Add<T>(name, expression => new EnumerableInput<T>(expression, CsvRows.Read<T>(path), batchSize));
+    }
+
+    /// <summary>A source that can be read again from any position, such as a log: batches are ranges of positions, and a restart reads the same ranges.</summary>
+    /// <param name="replayable">Opened when the context starts, and disposed of when it ends.</param>
+    /// <param name="name">What identifies the source in checkpoints, metrics and plans.</param>
+    /// <param name="maxPerBatch">The most rows that one batch takes; at least 1.</param>
+    public IStreamQueryable<T> FromSource<T>(IStreamSource<T> replayable, string? name = null, int maxPerBatch = 1_000_000)
+    {
+        ArgumentNullException.ThrowIfNull(replayable);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPerBatch, 1);
+        return Add<T>(name, expression => new SourceInput<T>(expression, replayable, maxPerBatch));
     }
 
     /// <summary>A bounded source whose batches follow the data: the batch at T holds the rows with T - interval &lt; <paramref name="at"/> &lt;= T.</summary>

@@ -25,6 +25,22 @@ internal sealed class EntryRun<TKey, TAccumulator>
         entry.Value = value;
     }
 
+    /// <summary>Takes out the entries of some keys; true where none is left.</summary>
+    public bool RemoveAll(Func<TKey, bool> keys)
+    {
+        var left = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!keys(Entries[i].Key))
+            {
+                Entries[left++] = Entries[i];
+            }
+        }
+
+        Count = left;
+        return left == 0;
+    }
+
     /// <summary>Makes room for more.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Grow() => Array.Resize(ref Entries, Math.Max(16, Entries.Length * 2));

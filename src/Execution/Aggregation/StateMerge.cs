@@ -147,15 +147,6 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
         _runs.Clear();
     }
 
-    /// <summary>A snapshot of a store, with what it says of rows that lie elsewhere.</summary>
-    public virtual StateSnapshot Snapshot(int kind, long batch) => Stores[kind].Snapshot(StateVersions.OfGiving(batch));
-
-    /// <summary>Called when the stores hold what an earlier run had saved.</summary>
-    /// <param name="closed">The watermark up to which windows had been given out.</param>
-    public virtual void OnRestored(long closed)
-    {
-    }
-
     /// <summary>The batch touches a group for the first time.</summary>
     protected virtual void OnTouched(TKey key, bool added)
     {

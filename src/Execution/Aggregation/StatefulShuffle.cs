@@ -1,9 +1,11 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.Scattering;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Planning.Aggregates;
 
@@ -49,10 +51,8 @@ internal interface IStatefulShuffle
 
     void Commit();
 
-    /// <summary>For each store of a partition, its snapshots by partition.</summary>
-    IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long batch);
-
-    void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
 
 /// <inheritdoc cref="IStatefulShuffle"/>
@@ -77,10 +77,11 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
 
     protected PartitionOfKey<TKey> Partitions { get; } = new(context.Codecs, context.Parallelism);
 
-    private StateMerge<TKey, TAccumulator>[] Merges => _merges ??= [.. Enumerable.Range(0, Partitions.Count).Select(_ => CreateMerge(Hash))];
+    /// <summary>The state, by partition.</summary>
+    protected StateMerge<TKey, TAccumulator>[] Merges => _merges ??= [.. Enumerable.Range(0, Partitions.Count).Select(_ => CreateMerge(Hash))];
 
     // Without a key there is one entry, of one key group.
-    private StableHasher<TKey> Hash { get; } = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
+    protected StableHasher<TKey> Hash { get; } = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
 
     public abstract StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner);
 
@@ -147,23 +148,8 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
         }
     }
 
-    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long batch) =>
-        [.. Enumerable.Range(0, Merges[0].Stores.Count).Select(kind => (IReadOnlyList<StateSnapshot>)
-            [.. Merges.Select(merge => merge.Snapshot(kind, batch))])];
-
-    public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long closed)
-    {
-        for (var partition = 0; partition < Merges.Length; partition++)
-        {
-            var owner = partition;
-            for (var kind = 0; kind < snapshots.Count; kind++)
-            {
-                Merges[partition].Stores[kind].Restore(snapshots[kind], group => KeyGroups.PartitionOf(group, Merges.Length) == owner);
-            }
-
-            Merges[partition].OnRestored(closed);
-        }
-    }
+    public virtual IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
+        TableParts.Of(["groups", "touchedAt", "touches"], [.. Merges.Select(merge => merge.Stores)], BatchVersions.OfTasks, codecs);
 
     protected abstract StateMerge<TKey, TAccumulator> CreateMerge(StableHasher<TKey> hash);
 

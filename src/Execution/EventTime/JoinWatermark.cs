@@ -1,3 +1,4 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Planning.Graph;
 
@@ -29,11 +30,10 @@ internal sealed class JoinWatermark(WatermarkInputs outer, WatermarkInputs inner
         Inner.Commit();
     }
 
-    public long Save() => Outer.Save();
-
-    public void Restore(long saved)
+    /// <summary>What it keeps between batches.</summary>
+    public StatePart Part(string name) => new NumbersPart(name, _ => [Close], saved =>
     {
-        Outer.Restore(saved);
-        Inner.Restore(saved);
-    }
+        Outer.Restore(saved[0]);
+        Inner.Restore(saved[0]);
+    });
 }

@@ -37,7 +37,15 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     private long _committed = Start;
     private bool _hasMerged;
     private bool _isGivenOut;
-    private bool _isRestored;
+
+    /// <summary>What the next window shares with the last one.</summary>
+    public PaneTotal<TKey, TAccumulator, TTotal> Total => _total;
+
+    /// <summary>The end of the last window that has been given out, or passed without rows.</summary>
+    public long Position => _position;
+
+    /// <summary>Takes back the position that an earlier run had come to.</summary>
+    public void Restore(long position) => (_position, _committed) = (position, position);
 
     /// <summary>The totals of the window that is given out.</summary>
     public KeyedTable<TKey, StateEntry<TTotal>> Totals => _total.Table;
@@ -50,11 +58,6 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
         base.Begin();
         _total.Begin(Version, Captured);
         (_position, _hasMerged, _isGivenOut) = (_committed, false, false);
-        if (_isRestored)
-        {
-            // The total follows from the panes.
-            Enter(NextStart, _position);
-        }
     }
 
     public override MergeStep Next()
@@ -88,16 +91,7 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
     {
         base.Commit();
         _total.Commit(Version);
-        (_committed, _isRestored) = (_position, false);
-    }
-
-    public override StateSnapshot Snapshot(int kind, long batch) =>
-        _total.WithEntered((StateSnapshot<TKey, TAccumulator>)base.Snapshot(kind, batch), hash);
-
-    public override void OnRestored(long closed)
-    {
-        _committed = closed == PartitionWatermarks.None ? Start : windows.EndUpTo(closed);
-        _isRestored = _committed != Start;
+        _committed = _position;
     }
 
     protected override void BeforeMerge(long window)

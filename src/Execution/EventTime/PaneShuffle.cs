@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.Windows;
 using Linq.Streaming.Planning.Graph;
 
@@ -26,4 +28,18 @@ internal sealed class PaneShuffle<TKey, TAccumulator, TTotal>(EventWindowAggrega
 
     protected override StateMerge<TKey, TAccumulator> CreateMerge(StableHasher<TKey> hash) =>
         new PaneMerge<TKey, TAccumulator, TTotal>(hash, _template.Windows, _functions, _watermark);
+
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs)
+    {
+        PaneMerge<TKey, TAccumulator, TTotal>[] merges = [.. Merges.Cast<PaneMerge<TKey, TAccumulator, TTotal>>()];
+        return
+        [
+            .. base.Parts(codecs),
+            new QueuePart<TKey, TAccumulator>("entered", [.. merges.Select(merge => merge.Total.Panes)], BatchVersions.OfTasks, Hash, codecs),
+            new TablePart<TKey, TTotal>("totals", [.. merges.Select(merge => merge.Total.Kept)], BatchVersions.OfTasks, Hash, codecs),
+
+            // Windows are given out by the watermark, so all partitions stand at the same one.
+            new NumbersPart("position", _ => [merges.Max(merge => merge.Position)], saved => Array.ForEach(merges, merge => merge.Restore(saved[0]))),
+        ];
+    }
 }

@@ -23,6 +23,12 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
     private object?[] _captured = [];
     private long _version = long.MinValue;
 
+    /// <summary>The panes that have entered.</summary>
+    public BatchQueue<TKey, TAccumulator> Panes => _panes;
+
+    /// <summary>The totals that move on from window to window; none where they are made anew for each.</summary>
+    public InMemoryStateStore<TKey, TTotal> Kept => _totals;
+
     /// <summary>The totals.</summary>
     public KeyedTable<TKey, StateEntry<TTotal>> Table => TTotal.IsKept ? _totals.Open(Everything).Table : _made;
 
@@ -171,32 +177,6 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
         _stale.Clear();
     }
 
-    /// <summary>A snapshot of the panes that have not entered, and of those that have: with each what came behind for it.</summary>
-    public StateSnapshot<TKey, TAccumulator> WithEntered(StateSnapshot<TKey, TAccumulator> waiting, StableHasher<TKey> hasher)
-    {
-        var windows = new SortedDictionary<long, WindowSnapshot<TKey, TAccumulator>>(waiting.Windows.ToDictionary(window => window.Window));
-        foreach (var pane in _panes.Batches)
-        {
-            var entries = new KeyedTable<TKey, TAccumulator>();
-            for (var i = 0; i < pane.Run.Count; i++)
-            {
-                Combine(entries, pane.Run.Entries[i].Key, pane.Run.Entries[i].Value);
-            }
-
-            if (windows.TryGetValue(pane.Time, out var behind))
-            {
-                for (var i = 0; i < behind.Keys.Length; i++)
-                {
-                    Combine(entries, behind.Keys[i], behind.Values[i]);
-                }
-            }
-
-            windows[pane.Time] = WindowSnapshot<TKey, TAccumulator>.Of(pane.Time, Entries(entries), hasher);
-        }
-
-        return new StateSnapshot<TKey, TAccumulator>(waiting.Version, [.. windows.Values]);
-    }
-
     [MethodImpl(HotCode.AtOnce)]
     private void LeavePane()
     {
@@ -260,23 +240,5 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
         {
             TTotal.Enter(ref _totals.Touch(Everything, key, out _), ref batch, functions, _captured);
         }
-    }
-
-    private void Combine(KeyedTable<TKey, TAccumulator> entries, TKey key, TAccumulator value)
-    {
-        var index = entries.GetIndex(key);
-        functions.Combine(ref entries.Slots[index].Value, ref value, _captured);
-    }
-
-    private static List<KeyValuePair<TKey, TAccumulator>> Entries(KeyedTable<TKey, TAccumulator> table)
-    {
-        var entries = new List<KeyValuePair<TKey, TAccumulator>>(table.Count);
-        for (var position = 0; position < table.Count; position++)
-        {
-            ref var slot = ref table.Slots[table.SlotAt(position)];
-            entries.Add(new(slot.Key, slot.Value));
-        }
-
-        return entries;
     }
 }

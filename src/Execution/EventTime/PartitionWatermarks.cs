@@ -1,3 +1,5 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
+using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Planning.Logical;
 
 namespace Linq.Streaming.Execution.EventTime;
@@ -14,7 +16,7 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
     public const long None = long.MinValue;
 
     // Few, in the order in which they were known, and gone through once a batch.
-    private readonly List<Progress> _partitions = [.. known.Select(partition => new Progress(partition, None, None, HasEnded: false))];
+    private List<Progress> _partitions = [.. known.Select(partition => new Progress(partition, None, None, HasEnded: false))];
     private readonly List<(SourcePartition Partition, long Latest)> _seen = [];
 
     /// <summary>The watermark in force, in ticks of UTC; <see cref="None"/> while nothing closes.</summary>
@@ -33,78 +35,89 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
     }
 
     /// <summary>Moves on after a batch.</summary>
-    /// <param name="ticks">The batch time.</param>
-    /// <param name="zeroTicks">The zero time, from which a partition that has given nothing is counted as silent.</param>
-    /// <param name="hasEnded">Whether a source has given its last row.</param>
-    public void Commit(long ticks, long zeroTicks, Func<int, bool> hasEnded)
+    public void Commit(BatchContext batch)
     {
+        (_partitions, InForce, IsIdle) = After(batch);
+        _seen.Clear();
+    }
+
+    /// <summary>What it keeps between batches.</summary>
+    public StatePart Part(string name) => new NumbersPart(name, batch => ToNumbers(After(batch)), Restore);
+
+    // What it will be when the batch commits.
+    private Position After(BatchContext batch)
+    {
+        var partitions = _partitions.ToList();
         foreach (var (partition, latest) in _seen)
         {
-            var index = IndexOf(partition);
-            _partitions[index] = _partitions[index] with { Latest = Math.Max(_partitions[index].Latest, latest), ActiveAt = ticks };
+            var index = IndexOf(partitions, partition);
+            partitions[index] = partitions[index] with { Latest = Math.Max(partitions[index].Latest, latest), ActiveAt = batch.Ticks };
         }
 
-        for (var i = 0; i < _partitions.Count; i++)
+        for (var i = 0; i < partitions.Count; i++)
         {
-            if (!_partitions[i].HasEnded && hasEnded(_partitions[i].Partition.Source))
+            if (!partitions[i].HasEnded && batch.Input.HasEnded(partitions[i].Partition.Source))
             {
-                _partitions[i] = _partitions[i] with { HasEnded = true };
+                partitions[i] = partitions[i] with { HasEnded = true };
             }
         }
 
-        _seen.Clear();
-        MoveOn(ticks, zeroTicks);
+        return MoveOn(partitions, batch);
     }
 
-    /// <summary>What a restart must find again.</summary>
-    public object Save() => new Saved(InForce, IsIdle, [.. _partitions]);
+    private static long[] ToNumbers(Position position) =>
+    [
+        position.InForce,
+        position.IsIdle ? 1 : 0,
+        .. position.Partitions.SelectMany(progress => (long[])
+            [progress.Partition.Source, progress.Partition.Partition, progress.Latest, progress.ActiveAt, progress.HasEnded ? 1 : 0]),
+    ];
 
-    public void Restore(object saved)
+    private void Restore(long[] numbers)
     {
-        (InForce, IsIdle, var partitions) = (Saved)saved;
+        (InForce, IsIdle) = (numbers[0], numbers[1] != 0);
+        for (var i = 2; i + 5 <= numbers.Length; i += 5)
+        {
+            var partition = new SourcePartition((int)numbers[i], (int)numbers[i + 1]);
+            _partitions[IndexOf(_partitions, partition)] = new Progress(partition, numbers[i + 2], numbers[i + 3], numbers[i + 4] != 0);
+        }
+    }
+
+    private static int IndexOf(List<Progress> partitions, SourcePartition partition)
+    {
+        var index = partitions.FindIndex(progress => progress.Partition == partition);
+        if (index < 0)
+        {
+            (index, var added) = (partitions.Count, new Progress(partition, None, None, HasEnded: false));
+            partitions.Add(added);
+        }
+
+        return index;
+    }
+
+    private Position MoveOn(List<Progress> partitions, BatchContext batch)
+    {
+        var (least, greatest, isIdle) = (long.MaxValue, None, true);
         foreach (var progress in partitions)
-        {
-            _partitions[IndexOf(progress.Partition)] = progress;
-        }
-    }
-
-    private int IndexOf(SourcePartition partition)
-    {
-        for (var i = 0; i < _partitions.Count; i++)
-        {
-            if (_partitions[i].Partition == partition)
-            {
-                return i;
-            }
-        }
-
-        _partitions.Add(new Progress(partition, None, None, HasEnded: false));
-        return _partitions.Count - 1;
-    }
-
-    private void MoveOn(long ticks, long zeroTicks)
-    {
-        var (least, greatest) = (long.MaxValue, None);
-        IsIdle = true;
-        foreach (var progress in _partitions)
         {
             var watermark = progress.Latest == None ? None : Math.Max(DateTime.MinValue.Ticks, progress.Latest - rule.MaxOutOfOrderness.Ticks);
             greatest = Math.Max(greatest, watermark);
-            if (!progress.HasEnded && !IsSilent(progress, ticks, zeroTicks))
+            if (!progress.HasEnded && !IsSilent(progress, batch))
             {
-                IsIdle = false;
+                isIdle = false;
                 least = Math.Min(least, watermark);
             }
         }
 
-        InForce = Math.Max(InForce, IsIdle ? greatest : least);
+        return new Position(partitions, Math.Max(InForce, isIdle ? greatest : least), isIdle);
     }
 
-    private bool IsSilent(Progress progress, long ticks, long zeroTicks) =>
-        rule.IdleTimeout is { } timeout && ticks - (progress.ActiveAt == None ? zeroTicks : progress.ActiveAt) >= timeout.Ticks;
+    // From the zero time on a partition that has given nothing is counted as silent.
+    private bool IsSilent(Progress progress, BatchContext batch) =>
+        rule.IdleTimeout is { } timeout && batch.Ticks - (progress.ActiveAt == None ? batch.ZeroTicks : progress.ActiveAt) >= timeout.Ticks;
 
     /// <summary>How far a partition has come: its latest time, when it gave its last row, and whether there are no more.</summary>
     private readonly record struct Progress(SourcePartition Partition, long Latest, long ActiveAt, bool HasEnded);
 
-    private sealed record Saved(long InForce, bool IsIdle, Progress[] Partitions);
+    private readonly record struct Position(List<Progress> Partitions, long InForce, bool IsIdle);
 }

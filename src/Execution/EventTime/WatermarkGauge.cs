@@ -1,3 +1,4 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Planning.Graph;
 
@@ -38,9 +39,10 @@ internal sealed class WatermarkGauge
 
     public void Commit() => _last = Close;
 
-    /// <summary>What a restart must find again.</summary>
-    public long Save() => _last;
+    /// <summary>What it keeps between batches.</summary>
+    public StatePart Part(string name) => new NumbersPart(name, _ => [Close], saved => Restore(saved[0]));
 
+    /// <summary>Takes back the watermark that an earlier run had come to.</summary>
     // Also as the one of the batch: the next may end without beginning here, where its streams have no rows to judge.
     public void Restore(long saved) => (_last, Close) = (saved, saved);
 

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 using Linq.Streaming.Planning.Logical;
 
@@ -22,11 +24,9 @@ internal sealed class EventTimeExpander(EventTimeDStream template, ExpansionCont
     public override void Observe(BatchContext batch, SourcePartition source, long result) =>
         _watermarks.Observe(source, result == 0 ? PartitionWatermarks.None : template.Scale.ToTicks(template.Scale.Least + result - 1));
 
-    public override void Commit(BatchContext batch) => _watermarks.Commit(batch.Ticks, batch.ZeroTicks, batch.Input.HasEnded);
+    public override void Commit(BatchContext batch) => _watermarks.Commit(batch);
 
-    public override object? Save() => _watermarks.Save();
-
-    public override void Restore(object saved) => _watermarks.Restore(saved);
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [_watermarks.Part("watermark"), .. base.Parts(codecs)];
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is { } parent ? new NarrowRdd(this, parent) : null;
 

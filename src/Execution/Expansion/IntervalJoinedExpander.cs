@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.IntervalJoining;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Planning.Graph;
 
@@ -52,20 +54,9 @@ internal sealed class IntervalJoinedExpander : StreamExpander, IStateReport
         }
     }
 
-    public override object? Save() => _version == long.MinValue
-        ? null
-        : new Saved(_version, _shuffle.Snapshot(_version), _watermark.Save(), base.Save());
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), _watermark.Part("closed"), .. base.Parts(codecs)];
 
-    public override void Restore(object saved)
-    {
-        (_version, var snapshots, var watermark, var rdds) = (Saved)saved;
-        _watermark.Restore(watermark);
-        _shuffle.Restore(snapshots, watermark);
-        if (rdds is not null)
-        {
-            base.Restore(rdds);
-        }
-    }
+    public override void OnRestored(long batch) => _shuffle.OnRestored(_watermark.Close);
 
     // It has an RDD at every batch: what is due does not wait for rows.
     protected override Rdd? Expand(BatchContext batch)
@@ -127,7 +118,4 @@ internal sealed class IntervalJoinedExpander : StreamExpander, IStateReport
                 emitter.Let(Expression.Field(pair, nameof(IntervalPair<,>.Inner)), inner =>
                     emitter.Let(emitter.Call(this, _template.Result, outer, inner), value => consume(new Row(value, time))))));
     }
-
-    /// <summary>State, how far time had come, and kept RDDs, null where there are none.</summary>
-    private sealed record Saved(long Version, IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshots, long Watermark, object? Rdds);
 }

@@ -1,8 +1,9 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.KeptJoining;
 using Linq.Streaming.Execution.Rdds;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;
@@ -45,13 +46,7 @@ internal sealed class KeptRowsExpander : StreamExpander, IStateReport
         }
     }
 
-    public override object? Save() => _version == long.MinValue ? null : new Saved(_version, State.Save(_version));
-
-    public override void Restore(object saved)
-    {
-        (_version, var state) = (Saved)saved;
-        State.Restore(state);
-    }
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => State.Parts("", codecs);
 
     protected override Rdd? Expand(BatchContext batch)
     {
@@ -77,6 +72,4 @@ internal sealed class KeptRowsExpander : StreamExpander, IStateReport
     }
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
-
-    private sealed record Saved(long Version, IReadOnlyList<IReadOnlyList<StateSnapshot>> State);
 }

@@ -1,9 +1,10 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.KeyedState;
 using Linq.Streaming.Execution.Rdds;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;
@@ -37,23 +38,9 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
         }
     }
 
-    public override object? Save() =>
-        new Saved(_version == long.MinValue ? null : State.Save(_version), base.Save());
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. State.Parts(codecs), .. base.Parts(codecs)];
 
-    public override void Restore(object saved)
-    {
-        var (state, rdds) = (Saved)saved;
-        if (state is not null)
-        {
-            State.Restore(state);
-            _version = state[0][0].Version;
-        }
-
-        if (rdds is not null)
-        {
-            base.Restore(rdds);
-        }
-    }
+    public override void OnRestored(long batch) => _version = State.HasBegun ? batch : long.MinValue;
 
     protected abstract IKeyedState CreateState();
 
@@ -73,7 +60,4 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
     });
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
-
-    /// <summary>State and kept RDDs, each null where there is none yet.</summary>
-    private sealed record Saved(IReadOnlyList<IReadOnlyList<StateSnapshot>>? State, object? Rdds);
 }

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;
@@ -15,17 +17,7 @@ internal sealed class LateExpander(LateDStream template, ExpansionContext contex
 
     public override void Commit(BatchContext batch) => _watermark.Commit();
 
-    public override object? Save() => new Saved(_watermark.Save(), base.Save());
-
-    public override void Restore(object saved)
-    {
-        var (closed, rdds) = (Saved)saved;
-        _watermark.Restore(closed);
-        if (rdds is not null)
-        {
-            base.Restore(rdds);
-        }
-    }
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [_watermark.Part("closed"), .. base.Parts(codecs)];
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new NarrowRdd(this, parent, () =>
     {
@@ -40,7 +32,4 @@ internal sealed class LateExpander(LateDStream template, ExpansionContext contex
             Expression.Call(test, nameof(LateTest.IsLate), null, template.Windows.Assignment == WindowAssignment.Carried ? row.WindowStart! : row.Time!),
             consume(new Row(row.Value))));
     }
-
-    /// <summary>The watermark, and remembered RDDs, null where there are none.</summary>
-    private sealed record Saved(long Closed, object? Rdds);
 }

@@ -1,9 +1,10 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Joining;
 using Linq.Streaming.Execution.KeptJoining;
 using Linq.Streaming.Execution.Rdds;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Aggregates;
 using Linq.Streaming.Planning.Graph;
 
@@ -40,13 +41,7 @@ internal sealed class PairJoinedExpander(PairJoinedDStream template, ExpansionCo
         }
     }
 
-    public override object? Save() => _version == long.MinValue ? null : new Saved(_version, _shuffle.Save(_version));
-
-    public override void Restore(object saved)
-    {
-        (_version, var state) = (Saved)saved;
-        _shuffle.Restore(state);
-    }
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), .. base.Parts(codecs)];
 
     // It has an RDD at every batch: keys are forgotten without rows too.
     protected override Rdd? Expand(BatchContext batch)
@@ -110,6 +105,4 @@ internal sealed class PairJoinedExpander(PairJoinedDStream template, ExpansionCo
     private Expression Give(StageEmitter emitter, Expression outer, Expression inner, Func<Row, Expression> consume) =>
         emitter.Let(outer, left => emitter.Let(inner, right => emitter.Let(
             emitter.Call(this, template.Result, left, right), value => consume(new Row(value)))));
-
-    private sealed record Saved(long Version, IReadOnlyList<IReadOnlyList<StateSnapshot>>[] State);
 }

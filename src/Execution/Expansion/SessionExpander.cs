@@ -1,9 +1,10 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.Sessions;
-using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;
@@ -41,18 +42,7 @@ internal abstract class SessionExpander(DStream template, WatermarkInputs inputs
         }
     }
 
-    public override object? Save() => _version == long.MinValue ? null : new Saved(_version, Shuffle.Snapshot(_version), _watermark.Save(), base.Save());
-
-    public override void Restore(object saved)
-    {
-        (_version, var snapshots, var closed, var rdds) = (Saved)saved;
-        _watermark.Restore(closed);
-        Shuffle.Restore(snapshots);
-        if (rdds is not null)
-        {
-            base.Restore(rdds);
-        }
-    }
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [Shuffle.Part(codecs), _watermark.Part("closed"), .. base.Parts(codecs)];
 
     protected abstract ISessionShuffle CreateShuffle(WatermarkGauge watermark);
 
@@ -87,10 +77,4 @@ internal abstract class SessionExpander(DStream template, WatermarkInputs inputs
                 emitter.Blame(this, Expression.Call(merge, nameof(SessionMerge<,,>.Run), null)),
                 GiveOut(emitter, merge, consume)));
     }
-
-    /// <param name="Version">The last batch.</param>
-    /// <param name="Snapshots">The open sessions.</param>
-    /// <param name="Closed">See <see cref="WatermarkGauge.Save"/>.</param>
-    /// <param name="Rdds">RDDs that are remembered; null where none are.</param>
-    private sealed record Saved(long Version, IReadOnlyList<StateSnapshot> Snapshots, long Closed, object? Rdds);
 }

@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
 using Linq.Streaming.Planning.Graph;
@@ -45,15 +47,11 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
         }
     }
 
-    public override object? Save() => _version == long.MinValue
-        ? null
-        : new Saved(_version, Shuffle.Snapshot(_version), Watermark?.Save() ?? PartitionWatermarks.None);
-
-    public override void Restore(object saved)
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs)
     {
-        (_version, var snapshots, var closed) = (Saved)saved;
-        Watermark?.Restore(closed);
-        Shuffle.Restore(snapshots, closed);
+        // Making the stage before decides how entries come, and so which partitions there are.
+        _ = Partial;
+        return [.. Shuffle.Parts(codecs), .. Watermark is { } watermark ? [watermark.Part("closed")] : (StatePart[])[], .. base.Parts(codecs)];
     }
 
     protected abstract IStatefulShuffle CreateShuffle();
@@ -192,8 +190,6 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
 
     private static MemberExpression Accumulator(Expression slots, Expression index) =>
         Expression.Field(Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value)), nameof(StateEntry<>.Value));
-
-    private sealed record Saved(long Version, IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshots, long Closed);
 }
 
 /// <summary>The window of groups that are given out, as variables.</summary>

@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;
@@ -38,8 +40,9 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>Whether it must see every batch, also where no output asks for it.</summary>
     public bool RunsEveryBatch => template.RunsUnasked || template.IsSampled;
 
-    /// <summary>The RDDs remembered, by batch time.</summary>
-    protected IReadOnlyDictionary<long, Rdd?> Generated => _generated;
+    /// <summary>The rows remembered, by batch time: those that have been computed. The others nobody read, so nobody will.</summary>
+    public IEnumerable<(long Ticks, BlockSet Blocks)> Remembered =>
+        _generated.Where(entry => entry.Value?.Blocks is not null).Select(entry => (entry.Key, entry.Value!.Blocks!));
 
     /// <summary>The number of RDDs remembered.</summary>
     public int RememberedCount => _generated.Count;
@@ -66,9 +69,15 @@ internal abstract class StreamExpander(DStream template)
         [.. _generated.Where(entry => entry.Key > afterTicks && entry.Key <= untilTicks).Select(entry => entry.Value).OfType<Rdd>()];
 
     /// <summary>Drops the RDDs that are older than the template's retention asks for, counted back from <paramref name="ticks"/>.</summary>
-    public void Forget(long ticks)
+    public void Forget(long ticks) => ForgetUpTo(ticks - template.Retention.Ticks);
+
+    /// <summary>Remembers the rows of a batch of an earlier run.</summary>
+    public void Remember(long ticks, BlockSet blocks) => _generated[ticks] = new BlockRdd(this, blocks);
+
+    /// <summary>Drops the RDDs of batches up to <paramref name="ticks"/>.</summary>
+    public void ForgetUpTo(long ticks)
     {
-        while (_generated.Count > 0 && _generated.GetKeyAtIndex(0) <= ticks - template.Retention.Ticks)
+        while (_generated.Count > 0 && _generated.GetKeyAtIndex(0) <= ticks)
         {
             _generated.GetValueAtIndex(0)?.Release();
             _generated.RemoveAt(0);
@@ -146,18 +155,16 @@ internal abstract class StreamExpander(DStream template)
     {
     }
 
-    /// <summary>What a restart must find again; null where there is nothing.</summary>
-    public virtual object? Save() => Template.Retention == TimeSpan.Zero ? null : SavedRdds.Of(_generated);
+    /// <summary>What it keeps between batches, in an order that is always the same.</summary>
+    /// <exception cref="UnsupportedValueException">Something of it has no bytes.</exception>
+    public virtual IEnumerable<StatePart> Parts(ValueCodecs codecs) => Template.Retention == TimeSpan.Zero
+        ? []
+        : [(StatePart)Activator.CreateInstance(typeof(BlocksPart<>).MakeGenericType(StoredType), this, codecs)!];
 
-    /// <summary>Takes back what <see cref="Save"/> gave in an earlier run.</summary>
-    public virtual void Restore(object saved)
+    /// <summary>Called when the parts hold what there was after <paramref name="batch"/>.</summary>
+    public virtual void OnRestored(long batch)
     {
-        foreach (var (ticks, blocks) in (SavedRdds)saved)
-        {
-            _generated[ticks] = new BlockRdd(this, blocks);
-        }
     }
 
     public override string ToString() => template.OperatorId;
-
 }

@@ -12,9 +12,9 @@ internal sealed class UpdatedStateExpander(UpdatedStateDStream template, Expansi
     private readonly StreamExpander _parent = context.Expander(template.Parent);
     private bool _hasBegun;
 
-    public override void Restore(object saved)
+    public override void OnRestored(long batch)
     {
-        base.Restore(saved);
+        base.OnRestored(batch);
         _hasBegun = HasState;
     }
 

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Windows;
 using Linq.Streaming.Planning.Aggregates;
@@ -32,14 +34,7 @@ internal sealed class WindowAggregatedExpander(WindowAggregatedDStream template,
         }
     }
 
-    public override object? Save() => _version == long.MinValue ? null : _shuffle.Snapshot(_version);
-
-    public override void Restore(object saved)
-    {
-        var snapshots = (WindowSnapshots)saved;
-        _shuffle.Restore(snapshots);
-        _version = snapshots.Totals[0].Version;
-    }
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), .. base.Parts(codecs)];
 
     protected override Rdd? Expand(BatchContext batch)
     {

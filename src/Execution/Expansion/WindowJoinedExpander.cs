@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.WindowJoining;
 using Linq.Streaming.Planning.Graph;
@@ -55,20 +57,7 @@ internal sealed class WindowJoinedExpander : StreamExpander, IStateReport
         }
     }
 
-    public override object? Save() => _version == long.MinValue
-        ? null
-        : new Saved(_version, _shuffle.Snapshot(_version), _watermark.Save(), base.Save());
-
-    public override void Restore(object saved)
-    {
-        (_version, var snapshots, var watermark, var rdds) = (Saved)saved;
-        _watermark.Restore(watermark);
-        _shuffle.Restore(snapshots);
-        if (rdds is not null)
-        {
-            base.Restore(rdds);
-        }
-    }
+    public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), _watermark.Part("closed"), .. base.Parts(codecs)];
 
     // It has an RDD at every batch: what is due does not wait for rows.
     protected override Rdd? Expand(BatchContext batch)
@@ -99,7 +88,4 @@ internal sealed class WindowJoinedExpander : StreamExpander, IStateReport
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) =>
         new WindowJoinLoops(emitter, this, _template, _result, emitter.Input(this, _shuffle.StateType, $"join{Template.Id}"), consume).Emit();
-
-    /// <summary>State, how far time had come, and kept RDDs, null where there are none.</summary>
-    private sealed record Saved(long Version, IReadOnlyList<(StateSnapshot Outer, StateSnapshot Inner)> Snapshots, long Watermark, object? Rdds);
 }

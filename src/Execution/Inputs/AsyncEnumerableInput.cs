@@ -16,12 +16,12 @@ internal sealed class AsyncEnumerableInput<T> : StreamInput
     private readonly Channel<T> _buffer;
     private readonly ChannelInput<T> _received;
 
-    public AsyncEnumerableInput(StreamSourceExpression source, IAsyncEnumerable<T> elements, int capacity)
+    public AsyncEnumerableInput(StreamSourceExpression source, IAsyncEnumerable<T> elements, int capacity, Action<long>? onDurable = null)
         : base(source)
     {
         _elements = elements;
         _buffer = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true, SingleReader = true });
-        _received = new ChannelInput<T>(source, _buffer.Reader, capacity);
+        _received = new ChannelInput<T>(source, _buffer.Reader, capacity, onDurable);
     }
 
     public override bool IsCompleted => _received.IsCompleted;
@@ -29,7 +29,17 @@ internal sealed class AsyncEnumerableInput<T> : StreamInput
     // On the pool: a sequence may do much before its first await.
     public override void Start(TimeProvider timeProvider) => _ = Task.Run(PullAsync);
 
+    public override InputRecovery Recovery => _received.Recovery;
+
+    public override StreamOffsets Position => _received.Position;
+
+    public override void Seek(StreamOffsets position) => _received.Seek(position);
+
     public override InputBlocks Allocate(DateTimeOffset batchTime) => _received.Allocate(batchTime);
+
+    public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => _received.Allocate(batchTime, recorded);
+
+    public override void OnLogged(StreamOffsets position) => _received.OnLogged(position);
 
     public override void Stop()
     {

@@ -9,13 +9,18 @@ namespace Linq.Streaming.Execution.Inputs;
 /// cancelled, fails the source with LS3003 after everything written before has been allocated. After <see cref="Stop"/>
 /// the elements that were in the channel are still allocated, and later ones stay in the channel.
 /// </remarks>
-internal sealed class ChannelInput<T>(StreamSourceExpression source, ChannelReader<T> reader, int maxPerBatch) : StreamInput(source)
+internal sealed class ChannelInput<T>(StreamSourceExpression source, ChannelReader<T> reader, int maxPerBatch, Action<long>? onDurable = null) : StreamInput(source)
 {
     private readonly ReceivedElements<T> _batch = new();
+    private readonly LoggedRows _logged = new(onDurable);
     private int _remaining = int.MaxValue;
     private bool _stopped;
 
     public override bool IsCompleted => reader.Completion.IsCompleted ? reader.Completion.IsCompletedSuccessfully : _stopped && _remaining == 0;
+
+    public override InputRecovery Recovery => InputRecovery.Logged;
+
+    public override StreamOffsets Position => _logged.Position;
 
     public override void Start(TimeProvider timeProvider)
     {
@@ -30,8 +35,14 @@ internal sealed class ChannelInput<T>(StreamSourceExpression source, ChannelRead
             ThrowIfFailed();
         if (_stopped)
             _remaining = _batch.Count < most || !reader.CanCount ? 0 : _remaining - _batch.Count;
-        return new InputBlocks<T>(_batch.Take());
+        return _logged.Take(new InputBlocks<T>(_batch.Take()));
     }
+
+    public override void Seek(StreamOffsets position) => _logged.Seek(position);
+
+    public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => _logged.Take(recorded);
+
+    public override void OnLogged(StreamOffsets position) => _logged.OnLogged(position);
 
     public override void Stop()
     {

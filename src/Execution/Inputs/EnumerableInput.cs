@@ -8,7 +8,7 @@ namespace Linq.Streaming.Execution.Inputs;
 /// runs. A <see cref="List{T}"/> is copied once, at <see cref="Start"/>. Anything else is enumerated as batches ask, one
 /// element ahead, so that the input is completed with its last element and needs no empty batch to find out.
 /// </remarks>
-internal sealed class EnumerableInput<T>(StreamSourceExpression source, IEnumerable<T> elements, int batchSize) : StreamInput(source)
+internal sealed class EnumerableInput<T>(StreamSourceExpression source, IEnumerable<T> elements, int batchSize) : ReplayableInput<T>(source)
 {
     private readonly LookAhead<T> _enumerated = new(source, elements);
     private readonly ReceivedElements<T> _batch = new();
@@ -31,24 +31,38 @@ internal sealed class EnumerableInput<T>(StreamSourceExpression source, IEnumera
             _enumerated.Start();
     }
 
-    public override InputBlocks Allocate(DateTimeOffset batchTime)
-    {
-        if (_array is { } rest)
-        {
-            var count = Math.Min(batchSize, rest.Count);
-            _array = rest.Slice(count, rest.Count - count);
-            return new InputBlocks<T>(count == 0 ? [] : [rest.Slice(0, count)]);
-        }
-
-        _enumerated.ThrowIfFailed();
-        for (; _batch.Count < batchSize && _enumerated.HasNext; _enumerated.Advance())
-            _batch.Add(_enumerated.Next);
-        return new InputBlocks<T>(_batch.Take());
-    }
-
     public override void Stop()
     {
         _array = null;
         _enumerated.Stop();
+    }
+
+    protected override InputBlocks Take(DateTimeOffset batchTime) => new InputBlocks<T>(Read(batchTime, batchSize));
+
+    protected override IReadOnlyList<Block<T>> Read(DateTimeOffset batchTime, long rows)
+    {
+        if (_array is { } rest)
+        {
+            var count = (int)Math.Min(rows, rest.Count);
+            _array = rest.Slice(count, rest.Count - count);
+            return count == 0 ? [] : [rest.Slice(0, count)];
+        }
+
+        _enumerated.ThrowIfFailed();
+        for (; _batch.Count < rows && _enumerated.HasNext; _enumerated.Advance())
+            _batch.Add(_enumerated.Next);
+        return _batch.Take();
+    }
+
+    protected override long Skip(long rows)
+    {
+        if (_array is { } rest)
+        {
+            var count = (int)Math.Min(rows, rest.Count);
+            _array = rest.Slice(count, rest.Count - count);
+            return count;
+        }
+
+        return _enumerated.Skip(rows);
     }
 }

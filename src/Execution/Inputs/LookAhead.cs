@@ -49,6 +49,19 @@ internal sealed class LookAhead<T>(StreamSourceExpression source, IEnumerable<T>
         }
     }
 
+    /// <summary>Leaves elements out; how many, which is fewer where the end comes first.</summary>
+    public long Skip(long count)
+    {
+        var skipped = 0L;
+        for (; skipped < count && HasNext; skipped++)
+        {
+            Advance();
+        }
+
+        ThrowIfFailed();
+        return skipped;
+    }
+
     /// <summary>Ends the reading with a failure, which is thrown once what came before it has been allocated.</summary>
     public void Fail(StreamQueryException failure)
     {

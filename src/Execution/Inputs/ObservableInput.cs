@@ -14,14 +14,16 @@ internal sealed class ObservableInput<T> : StreamInput, IObserver<T>
     private readonly OverflowPolicy _overflow;
     private readonly ObservableSubscription<T> _subscription;
     private readonly ReceivedElements<T> _received = new();
+    private readonly LoggedRows _logged;
     private readonly object _gate = new();
     private StreamQueryException? _failure;
     private long _dropped;
     private bool _closed;
 
-    public ObservableInput(StreamSourceExpression source, IObservable<T> observable, int capacity, OverflowPolicy overflow)
+    public ObservableInput(StreamSourceExpression source, IObservable<T> observable, int capacity, OverflowPolicy overflow, Action<long>? onDurable = null)
         : base(source)
     {
+        _logged = new LoggedRows(onDurable);
         _capacity = capacity;
         _overflow = overflow;
         _subscription = new ObservableSubscription<T>(source, observable, this);
@@ -36,6 +38,10 @@ internal sealed class ObservableInput<T> : StreamInput, IObserver<T>
         }
     }
 
+    public override InputRecovery Recovery => InputRecovery.Logged;
+
+    public override StreamOffsets Position => _logged.Position;
+
     public override long DroppedCount => Interlocked.Read(ref _dropped);
 
     /// <remarks>See <see cref="ObservableSubscription{T}"/> for what it waits for.</remarks>
@@ -49,9 +55,15 @@ internal sealed class ObservableInput<T> : StreamInput, IObserver<T>
                 throw _failure;
             var blocks = _received.Take();
             Monitor.PulseAll(_gate);
-            return new InputBlocks<T>(blocks);
+            return _logged.Take(new InputBlocks<T>(blocks));
         }
     }
+
+    public override void Seek(StreamOffsets position) => _logged.Seek(position);
+
+    public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => _logged.Take(recorded);
+
+    public override void OnLogged(StreamOffsets position) => _logged.OnLogged(position);
 
     // Producers are released first: disposing a subscription may wait for its producer.
     public override void Stop()

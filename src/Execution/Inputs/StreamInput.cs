@@ -32,6 +32,12 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// <summary>The time of the first row, for a source that carries its own batch times (<c>Replay</c>); read after <see cref="Start"/>. Null if it has none, or no rows.</summary>
     public virtual DateTimeOffset? FirstTime => null;
 
+    /// <summary>How its rows are found again after a restart.</summary>
+    public virtual InputRecovery Recovery => InputRecovery.None;
+
+    /// <summary>Where it stands: behind the rows that have been allocated.</summary>
+    public virtual StreamOffsets Position => StreamOffsets.None;
+
     /// <summary>Elements dropped by the overflow policy so far.</summary>
     public virtual long DroppedCount => 0;
 
@@ -44,6 +50,25 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// </summary>
     /// <exception cref="StreamQueryException">The source has failed; everything received before the failure has been allocated first.</exception>
     public abstract InputBlocks? Allocate(DateTimeOffset batchTime);
+
+    /// <summary>Goes on where an earlier run stood; called after <see cref="Start"/>, before anything is allocated.</summary>
+    public virtual void Seek(StreamOffsets position)
+    {
+    }
+
+    /// <summary>Gives a batch exactly what an earlier run gave it. Such batches come first, in the order in which they were made.</summary>
+    public virtual InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => recorded.Rows;
+
+    /// <summary>What has been allocated so far is in the log, and will be found again.</summary>
+    /// <param name="position">Where the source stood then.</param>
+    public virtual void OnLogged(StreamOffsets position)
+    {
+    }
+
+    /// <summary>Nothing before <paramref name="position"/> will be asked for again.</summary>
+    public virtual void Forget(StreamOffsets position)
+    {
+    }
 
     /// <summary>
     /// Stops receiving: elements offered afterwards are refused, what was received stays allocatable, and producers

@@ -16,12 +16,21 @@ internal sealed class TestInput<T>(StreamSourceExpression source, IReadOnlyList<
     {
     }
 
+    public override InputRecovery Recovery => InputRecovery.Replayed;
+
+    public override StreamOffsets Position => StreamOffsets.Of(_next);
+
+    public override void Seek(StreamOffsets position) => _next = (int)position[""];
+
     public override InputBlocks? Allocate(DateTimeOffset batchTime)
     {
-        if (_next >= batches.Count)
+        var number = _next++;
+        if (number >= batches.Count)
             return new InputBlocks<T>([]);
-        return batches[_next++] is { } list ? ListBlocks.Of(list) : null;
+        return batches[number] is { } list ? ListBlocks.Of(list) : null;
     }
 
-    public override void Stop() => _next = batches.Count;
+    public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => Allocate(batchTime);
+
+    public override void Stop() => _next = Math.Max(_next, batches.Count);
 }

@@ -1,9 +1,10 @@
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.IntervalJoining;
@@ -32,13 +33,12 @@ internal interface IIntervalShuffle
 
     void Commit();
 
-    /// <summary>For each store of a partition, its snapshots by partition.</summary>
-    IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(ValueCodecs codecs);
 
-    /// <summary>Takes back snapshots, of as many partitions as there were.</summary>
-    /// <param name="snapshots">What <see cref="Snapshot"/> gave.</param>
+    /// <summary>Called when the parts hold what an earlier run has kept.</summary>
     /// <param name="watermark">How far time had come.</param>
-    void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long watermark);
+    void OnRestored(long watermark);
 }
 
 /// <inheritdoc cref="IIntervalShuffle"/>
@@ -87,21 +87,8 @@ internal sealed class IntervalShuffle<TKey, TOuter, TInner> : IIntervalShuffle
 
     public void Commit() => Array.ForEach(_states, state => state.Commit());
 
-    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Snapshot(long version) =>
-        [.. Enumerable.Range(0, _states[0].Stores.Count).Select(side => (IReadOnlyList<StateSnapshot>)
-            [.. _states.Select(state => state.Stores[side].Snapshot(version))])];
+    public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
+        TableParts.Of(["outer", "inner"], [.. _states.Select(state => state.Stores)], BatchVersions.One, codecs);
 
-    public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> snapshots, long watermark)
-    {
-        for (var partition = 0; partition < _states.Length; partition++)
-        {
-            var owner = partition;
-            for (var side = 0; side < snapshots.Count; side++)
-            {
-                _states[partition].Stores[side].Restore(snapshots[side], group => KeyGroups.PartitionOf(group, _states.Length) == owner);
-            }
-
-            _states[partition].OnRestored(watermark);
-        }
-    }
+    public void OnRestored(long watermark) => Array.ForEach(_states, state => state.OnRestored(watermark));
 }

@@ -1,10 +1,11 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Joining;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 
 namespace Linq.Streaming.Execution.KeptJoining;
 
@@ -26,9 +27,8 @@ internal interface IKeptState
     void Commit(long version);
 
     /// <summary>For each store of a partition, its snapshots by partition.</summary>
-    IReadOnlyList<IReadOnlyList<StateSnapshot>> Save(long version);
-
-    void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> saved);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(string prefix, ValueCodecs codecs);
 }
 
 /// <summary>Makes the <see cref="IKeptState"/> of a side.</summary>
@@ -88,19 +88,6 @@ internal sealed class KeptState<TKey, TRow> : IKeptState
         }
     }
 
-    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Save(long version) =>
-        [.. Enumerable.Range(0, _rows[0].Stores.Count).Select(kind => (IReadOnlyList<StateSnapshot>)
-            [.. _rows.Select(rows => rows.Stores[kind].Snapshot(version))])];
-
-    public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> saved)
-    {
-        for (var partition = 0; partition < _rows.Length; partition++)
-        {
-            var owner = partition;
-            for (var kind = 0; kind < saved.Count; kind++)
-            {
-                _rows[partition].Stores[kind].Restore(saved[kind], group => KeyGroups.PartitionOf(group, _rows.Length) == owner);
-            }
-        }
-    }
+    public IEnumerable<StatePart> Parts(string prefix, ValueCodecs codecs) =>
+        TableParts.Of([prefix + "rows", prefix + "touchedAt", prefix + "touches"], [.. _rows.Select(rows => rows.Stores)], BatchVersions.One, codecs);
 }

@@ -1,7 +1,8 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Joining;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.KeptJoining;
@@ -23,9 +24,8 @@ internal interface IPairJoinShuffle
 
     void Commit(long version);
 
-    IReadOnlyList<IReadOnlyList<StateSnapshot>>[] Save(long version);
-
-    void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>>[] saved);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
 
 /// <inheritdoc cref="IPairJoinShuffle"/>
@@ -57,11 +57,5 @@ internal sealed class PairJoinShuffle<TKey, TOuter, TInner>(PairJoinedDStream te
         _inner.Commit(version);
     }
 
-    public IReadOnlyList<IReadOnlyList<StateSnapshot>>[] Save(long version) => [_outer.Save(version), _inner.Save(version)];
-
-    public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>>[] saved)
-    {
-        _outer.Restore(saved[0]);
-        _inner.Restore(saved[1]);
-    }
+    public IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _outer.Parts("outer.", codecs), .. _inner.Parts("inner.", codecs)];
 }

@@ -1,8 +1,9 @@
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Scheduling;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 
 namespace Linq.Streaming.Execution.KeyedState;
 
@@ -20,7 +21,9 @@ internal interface IKeyedState
 
     void Commit(long version);
 
-    IReadOnlyList<IReadOnlyList<StateSnapshot>> Save(long version);
+    /// <summary>Whether it has taken in a batch, in this run or in one that it was restored from.</summary>
+    bool HasBegun { get; }
 
-    void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> saved);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }

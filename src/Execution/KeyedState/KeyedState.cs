@@ -1,11 +1,13 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Joining;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.Scheduling;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 
 namespace Linq.Streaming.Execution.KeyedState;
@@ -59,19 +61,11 @@ internal abstract class KeyedState<TKey, TValue, TState, TResult> : IKeyedState
         }
     }
 
-    public IReadOnlyList<IReadOnlyList<StateSnapshot>> Save(long version) =>
-        [.. Enumerable.Range(0, StoresPerPartition).Select(kind => (IReadOnlyList<StateSnapshot>)
-            [.. Stores().Where((_, i) => i % StoresPerPartition == kind).Select(store => store.Snapshot(version))])];
+    public bool HasBegun { get; protected set; }
 
-    public void Restore(IReadOnlyList<IReadOnlyList<StateSnapshot>> saved)
-    {
-        var stores = Stores().ToArray();
-        for (var i = 0; i < stores.Length; i++)
-        {
-            var owner = i / StoresPerPartition;
-            stores[i].Restore(saved[i % StoresPerPartition], group => KeyGroups.PartitionOf(group, _partitions.Count) == owner);
-        }
-    }
+    public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
+        TableParts.Of(["state", "touches"], [.. Stores().Chunk(StoresPerPartition)], BatchVersions.One, codecs)
+            .Append(new NumbersPart("begun", _ => [HasBegun ? 1 : 0], saved => HasBegun = saved[0] != 0));
 
     /// <summary>How many stores each partition has.</summary>
     protected abstract int StoresPerPartition { get; }

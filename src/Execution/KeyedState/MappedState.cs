@@ -40,7 +40,7 @@ internal sealed class MappedState<TKey, TValue, TState, TResult> : KeyedState<TK
         int partition, BatchContext batch, IEnumerable<KeyedRow<TKey, KeyValuePair<TKey, TValue>>> rows, StageRunner runner)
     {
         var spec = (StateSpec<TKey, TValue, TState, TResult>)runner.Parameter(_template.Spec);
-        var isFirst = _states[partition].CommittedVersion == long.MinValue;
+        var isFirst = !HasBegun;
         foreach (var store in new IStateStore[] { _states[partition], _touches[partition] })
         {
             store.Rollback(batch.Id);

@@ -34,7 +34,7 @@ internal sealed class UpdatedState<TKey, TValue, TState> : KeyedState<TKey, TVal
         int partition, BatchContext batch, IEnumerable<KeyedRow<TKey, KeyValuePair<TKey, TValue>>> rows, StageRunner runner)
     {
         var store = _stores[partition];
-        var isFirst = store.CommittedVersion == long.MinValue;
+        var isFirst = !HasBegun;
         store.Rollback(batch.Id);
         store.Begin(batch.Id);
         if (isFirst && _template.Initial is { } initial)

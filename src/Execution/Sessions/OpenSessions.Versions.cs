@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Linq.Streaming.Execution.StateStores;
 
 namespace Linq.Streaming.Execution.Sessions;
 
@@ -67,45 +66,73 @@ internal sealed partial class OpenSessions<TKey, TContent>
         _table.RemoveAt(slot);
     }
 
-    /// <summary>The sessions as they are now: after the last version.</summary>
-    /// <exception cref="ArgumentException">A later version than <paramref name="version"/> has changed them.</exception>
-    public StateSnapshot Snapshot(long version)
+    /// <summary>The keys that a version has changed, if it is the open one, with all that they have now.</summary>
+    public SessionChanges<TKey, TContent> Changes(long version)
     {
-        if (_version > version)
+        var changes = new SessionChanges<TKey, TContent>();
+        if (_version == version)
         {
-            throw new ArgumentException($"There is no snapshot of version {version}: version {_version} has begun.", nameof(version));
-        }
-
-        var saved = new List<KeyValuePair<TKey, SavedSession<TContent>>>();
-        for (var slot = _table.Next(0); slot >= 0; slot = _table.Next(slot + 1))
-        {
-            ref readonly var sessions = ref _table[slot];
-            foreach (ref readonly var older in OlderOf(sessions) is { } list ? list.All : [])
+            // A key that went and came again is in the log twice, which does no harm.
+            foreach (ref readonly var before in CollectionsMarshal.AsSpan(_before))
             {
-                saved.Add(new(sessions.Key, SavedSession<TContent>.Of(older)));
+                Add(changes, before.Sessions.Key, Find(before.Sessions.Key, HashOf(before.Sessions.Key)));
             }
-
-            saved.Add(new(sessions.Key, SavedSession<TContent>.Of(sessions.Newest)));
         }
 
-        return new StateSnapshot<TKey, SavedSession<TContent>>(version, saved.Count == 0 ? [] : [WindowSnapshot<TKey, SavedSession<TContent>>.Of(0, saved, hash)]);
+        return changes;
     }
 
-    /// <summary>Replaces everything by the sessions of the key groups that this partition owns.</summary>
-    public void Restore(IReadOnlyList<StateSnapshot> snapshots, Func<int, bool> ownsKeyGroup)
+    /// <summary>All keys, with all that they have.</summary>
+    public SessionChanges<TKey, TContent> Everything()
+    {
+        var changes = new SessionChanges<TKey, TContent>();
+        for (var slot = _table.Next(0); slot >= 0; slot = _table.Next(slot + 1))
+        {
+            Add(changes, _table[slot].Key, slot);
+        }
+
+        return changes;
+    }
+
+    public void Clear()
     {
         Commit();
         _table.Clear();
         _times.Clear();
         _older.RemoveRange(1, _older.Count - 1);
         _freeNumbers.Clear();
-        foreach (var part in snapshots.Cast<StateSnapshot<TKey, SavedSession<TContent>>>().SelectMany(snapshot => snapshot.Windows))
+    }
+
+    /// <summary>Puts back what a key had, in place of what it has.</summary>
+    public void Replace(TKey key, ReadOnlySpan<SavedSession<TContent>> sessions)
+    {
+        _table.Settle();
+        if (Find(key, HashOf(key)) is >= 0 and var slot)
         {
-            foreach (var i in part.Owned(ownsKeyGroup))
-            {
-                Restore(part.Keys[i], part.Values[i]);
-            }
+            Remove(slot);
         }
+
+        foreach (ref readonly var session in sessions)
+        {
+            Restore(key, session);
+        }
+    }
+
+    private void Add(SessionChanges<TKey, TContent> changes, TKey key, int slot)
+    {
+        var before = changes.Sessions.Count;
+        if (slot >= 0)
+        {
+            foreach (ref readonly var older in OlderOf(_table[slot]) is { } list ? list.All : [])
+            {
+                changes.Sessions.Add(SavedSession<TContent>.Of(older));
+            }
+
+            changes.Sessions.Add(SavedSession<TContent>.Of(_table[slot].Newest));
+        }
+
+        changes.Keys.Add(key);
+        changes.Counts.Add(changes.Sessions.Count - before);
     }
 
     // Those of a key come in ascending order.

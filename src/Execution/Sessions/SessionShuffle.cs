@@ -1,8 +1,9 @@
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 
 namespace Linq.Streaming.Execution.Sessions;
 
@@ -28,10 +29,8 @@ internal interface ISessionShuffle
 
     void Commit();
 
-    /// <summary>The snapshots of all partitions.</summary>
-    IReadOnlyList<StateSnapshot> Snapshot(long version);
-
-    void Restore(IReadOnlyList<StateSnapshot> snapshots);
+    /// <summary>What it keeps between batches.</summary>
+    StatePart Part(ValueCodecs codecs);
 }
 
 /// <inheritdoc cref="ISessionShuffle"/>
@@ -90,16 +89,7 @@ internal abstract class SessionShuffle<TKey, TPartial, TContent>(ExpansionContex
         }
     }
 
-    public IReadOnlyList<StateSnapshot> Snapshot(long version) => [.. Merges.Select(merge => merge.Open.Snapshot(version))];
-
-    public void Restore(IReadOnlyList<StateSnapshot> snapshots)
-    {
-        for (var partition = 0; partition < Merges.Length; partition++)
-        {
-            var owner = partition;
-            Merges[partition].Open.Restore(snapshots, group => KeyGroups.PartitionOf(group, Merges.Length) == owner);
-        }
-    }
+    public StatePart Part(ValueCodecs codecs) => new SessionsPart<TKey, TContent>("sessions", [.. Merges.Select(merge => merge.Open)], Hash, codecs);
 
     protected abstract SessionMerge<TKey, TPartial, TContent> CreateMerge(int partition, StableHasher<TKey> hash);
 }

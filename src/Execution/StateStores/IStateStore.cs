@@ -1,3 +1,6 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
+using Linq.Streaming.Execution.Serialization;
+
 namespace Linq.Streaming.Execution.StateStores;
 
 /// <summary>The state of one stateful operator in one partition, versioned by batch. Used by one thread at a time.</summary>
@@ -23,6 +26,9 @@ internal interface IStateStore
     /// <summary>Undoes a version and all later ones, exactly. They may begin again.</summary>
     /// <exception cref="ArgumentException">The version is committed.</exception>
     void Rollback(long version);
+
+    /// <summary>What is kept of this store, and of those like it in the other partitions.</summary>
+    StatePart Part(string name, IReadOnlyList<IStateStore> partitions, BatchVersions versions, ValueCodecs codecs);
 
     /// <summary>The entries as they were at the end of a version: the newest committed one or a later one.</summary>
     /// <exception cref="ArgumentException">The version is older than the newest committed one, or has not begun.</exception>

@@ -1,11 +1,8 @@
-using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
-
 namespace Linq.Streaming.Execution.WindowJoining;
 
 /// <summary>The rows of one side of a join in one partition, by window, that are kept until their window closes.</summary>
 /// <remarks>Windows go with the commit of the batch that gives them out, so an attempt that fails on the way finds all rows again.</remarks>
-internal sealed class SideWindows<TKey, TRow>(StableHasher<TKey> hash)
+internal sealed class SideWindows<TKey, TRow>
 {
     /// <summary>More than a few are not needed at once: windows come and go one after the other.</summary>
     private const int SpareRows = 4;
@@ -74,28 +71,50 @@ internal sealed class SideWindows<TKey, TRow>(StableHasher<TKey> hash)
         }
     }
 
-    /// <summary>The rows of all windows but the first <paramref name="closed"/>.</summary>
-    public StateSnapshot<TKey, TRow> Snapshot(long version, int closed) => new(version, [
-        .. _windows.Skip(closed).Where(window => window.Value.Count > 0).Select(window => WindowSnapshot<TKey, TRow>.Of(
-            window.Key,
-            [.. window.Value.Rows.Take(window.Value.Count).Select(row => KeyValuePair.Create(row.Key, row.Row))],
-            hash))]);
-
-    /// <summary>Replaces everything by the rows of the key groups that this partition owns.</summary>
-    public void Restore(IEnumerable<StateSnapshot> snapshots, Func<int, bool> ownsKeyGroup)
+    /// <summary>What has been added since the last commit, and the first <paramref name="closed"/> windows, which go.</summary>
+    public IReadOnlyList<RowsChange<TKey, TRow>> Changes(int closed)
     {
-        _windows.Clear();
-        foreach (var window in snapshots.Cast<StateSnapshot<TKey, TRow>>().SelectMany(snapshot => snapshot.Windows).GroupBy(window => window.Window))
+        var changes = new List<RowsChange<TKey, TRow>>();
+        for (var i = 0; i < _windows.Count; i++)
         {
-            var owned = window
-                .SelectMany(part => part.Owned(ownsKeyGroup).Select(i => (Part: part, Index: i)))
-                .OrderBy(row => row.Part.Positions[row.Index]);
-            foreach (var (part, index) in owned)
+            var rows = _windows.GetValueAtIndex(i);
+            if (i < closed)
             {
-                Open(window.Key).Add(part.Keys[index], part.Values[index]);
+                changes.Add(new RowsChange<TKey, TRow>(_windows.GetKeyAtIndex(i), [], IsRemoved: true));
+            }
+            else if (rows.Count > rows.Committed)
+            {
+                changes.Add(new RowsChange<TKey, TRow>(_windows.GetKeyAtIndex(i), rows.Rows[rows.Committed..rows.Count]));
             }
         }
 
-        Commit(closed: 0);
+        return changes;
+    }
+
+    /// <summary>The rows of all windows but the first <paramref name="closed"/>.</summary>
+    public IReadOnlyList<RowsChange<TKey, TRow>> Everything(int closed) =>
+        [.. _windows.Skip(closed).Where(window => window.Value.Count > 0).Select(window => new RowsChange<TKey, TRow>(window.Key, window.Value.Rows[..window.Value.Count]))];
+
+    public void Clear() => _windows.Clear();
+
+    /// <summary>Drops a window; where <paramref name="keys"/> is given, only the rows of some keys.</summary>
+    public void Remove(long start, Func<TKey, bool>? keys)
+    {
+        if (!_windows.TryGetValue(start, out var rows))
+        {
+            return;
+        }
+
+        var left = keys is null ? [] : rows.Rows.Take(rows.Count).Where(row => !keys(row.Key)).ToArray();
+        rows.CutTo(0);
+        foreach (var row in left)
+        {
+            rows.Add(row.Key, row.Row);
+        }
+
+        if (left.Length == 0)
+        {
+            _windows.Remove(start);
+        }
     }
 }

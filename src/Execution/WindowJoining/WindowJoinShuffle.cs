@@ -1,10 +1,11 @@
 using System.Linq.Expressions;
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Expressions;
 using Linq.Streaming.Planning.Graph;
 
@@ -34,11 +35,8 @@ internal interface IWindowJoinShuffle
 
     void Commit();
 
-    /// <summary>For each partition, what it keeps of both sides.</summary>
-    IReadOnlyList<(StateSnapshot Outer, StateSnapshot Inner)> Snapshot(long version);
-
-    /// <summary>Takes back snapshots, of as many partitions as there were.</summary>
-    void Restore(IReadOnlyList<(StateSnapshot Outer, StateSnapshot Inner)> snapshots);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
 
 /// <inheritdoc cref="IWindowJoinShuffle"/>
@@ -48,6 +46,7 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
     private readonly WindowJoinResult _result;
     private readonly JoinWatermark _watermark;
     private readonly PartitionOfKey<TKey> _partitions;
+    private readonly StableHasher<TKey> _hash;
     private readonly WindowJoinState<TKey, TOuter, TInner>[] _states;
     private readonly bool _takesRows;
 
@@ -55,8 +54,8 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
     {
         (_template, _result, _watermark) = (template, result, watermark);
         _partitions = new PartitionOfKey<TKey>(context.Codecs, context.Parallelism);
-        var hash = StableHash.For<TKey>(context.Codecs);
-        _states = [.. Enumerable.Range(0, _partitions.Count).Select(_ => new WindowJoinState<TKey, TOuter, TInner>(hash, template))];
+        _hash = StableHash.For<TKey>(context.Codecs);
+        _states = [.. Enumerable.Range(0, _partitions.Count).Select(_ => new WindowJoinState<TKey, TOuter, TInner>(template))];
 
         // Several tasks would add to the one state at the same time.
         _takesRows = context.Parallelism == 1;
@@ -91,19 +90,11 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
 
     public void Commit() => Array.ForEach(_states, state => state.Commit());
 
-    public IReadOnlyList<(StateSnapshot Outer, StateSnapshot Inner)> Snapshot(long version) => [.. _states.Select(state => state.Snapshot(version))];
-
-    public void Restore(IReadOnlyList<(StateSnapshot Outer, StateSnapshot Inner)> snapshots)
-    {
-        for (var partition = 0; partition < _states.Length; partition++)
-        {
-            var owner = partition;
-            _states[partition].Outer.Restore(snapshots.Select(snapshot => snapshot.Outer), Owns);
-            _states[partition].Inner.Restore(snapshots.Select(snapshot => snapshot.Inner), Owns);
-
-            bool Owns(int group) => KeyGroups.PartitionOf(group, _states.Length) == owner;
-        }
-    }
+    public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
+    [
+        new JoinRowsPart<TKey, TOuter>("outer", [.. _states.Select(state => (state.Outer, (Func<int>)(() => state.ClosedOuter)))], _hash, codecs),
+        new JoinRowsPart<TKey, TInner>("inner", [.. _states.Select(state => (state.Inner, (Func<int>)(() => state.ClosedInner)))], _hash, codecs),
+    ];
 
     private StageTemplate Stage<TRow>(
         string name,

@@ -1,5 +1,3 @@
-using Linq.Streaming.Execution.Keys;
-using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.WindowJoining;
@@ -9,7 +7,7 @@ namespace Linq.Streaming.Execution.WindowJoining;
 /// A table is built over the inner rows of a window, and outer rows are looked up a chunk at a time (<see cref="PairFinder{TKey,TOuter,TInner}"/>). Pairs of a chunk come in rounds, each outer
 /// row meeting its first match in the first round; so of an outer row, and of each key, they come in the order of rows.
 /// </remarks>
-internal sealed class WindowJoinState<TKey, TOuter, TInner>(StableHasher<TKey> hash, WindowJoinedDStream template) : WindowJoinPartition(template.Outer.Windows.Length)
+internal sealed class WindowJoinState<TKey, TOuter, TInner>(WindowJoinedDStream template) : WindowJoinPartition(template.Outer.Windows.Length)
 {
     private readonly PairFinder<TKey, TOuter, TInner> _finder = new(template.KeepsOuter, template.KeepsInner);
     private readonly List<(long Start, JoinedRows<TKey, TOuter> Rows)> _newOuter = [];
@@ -17,15 +15,21 @@ internal sealed class WindowJoinState<TKey, TOuter, TInner>(StableHasher<TKey> h
     private int _closedOuter;
     private int _closedInner;
 
-    public SideWindows<TKey, TOuter> Outer { get; } = new(hash);
+    public SideWindows<TKey, TOuter> Outer { get; } = new();
 
-    public SideWindows<TKey, TInner> Inner { get; } = new(hash);
+    public SideWindows<TKey, TInner> Inner { get; } = new();
 
     /// <summary>The outer rows of the window that is given out.</summary>
     public JoinedRow<TKey, TOuter>[] OuterRows = [];
 
     /// <summary>The inner rows of the window that is given out.</summary>
     public JoinedRow<TKey, TInner>[] InnerRows = [];
+
+    /// <summary>How many outer windows the batch has given out.</summary>
+    public int ClosedOuter => _closedOuter;
+
+    /// <summary>How many inner windows the batch has given out.</summary>
+    public int ClosedInner => _closedInner;
 
     public override void StartBatch(long batch, long close)
     {
@@ -79,9 +83,6 @@ internal sealed class WindowJoinState<TKey, TOuter, TInner>(StableHasher<TKey> h
         (OuterRows, InnerRows) = ([], []);
         _finder.Begin([], 0, [], 0);
     }
-
-    /// <summary>What is kept of both sides at the end of the last batch.</summary>
-    public (StateSnapshot Outer, StateSnapshot Inner) Snapshot(long version) => (Outer.Snapshot(version, _closedOuter), Inner.Snapshot(version, _closedInner));
 
     private static void Take<TRow>(SideWindows<TKey, TRow> side, List<(long Start, JoinedRows<TKey, TRow> Rows)> added)
     {

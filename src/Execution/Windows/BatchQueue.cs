@@ -102,6 +102,58 @@ internal sealed class BatchQueue<TKey, TAccumulator>
         _left.RemoveRange(0, final);
     }
 
+    /// <summary>Whether a batch has entered or left in the versions from <paramref name="version"/> on.</summary>
+    public bool HasChanged(long version) =>
+        _batches.Last?.Value.EnteredIn >= version || (_left.Count > 0 && _left[^1].LeftIn >= version);
+
+    /// <summary>Puts back an entry, after those of earlier times.</summary>
+    public void Restore(long time, TKey key, in TAccumulator value)
+    {
+        var node = _batches.Last;
+        while (node?.Value.Time > time)
+        {
+            node = node.Previous;
+        }
+
+        if (node?.Value.Time != time)
+        {
+            var batch = new WindowBatch<TKey, TAccumulator>(time, new EntryRun<TKey, TAccumulator>()) { EnteredIn = long.MinValue };
+            node = node is null ? _batches.AddFirst(batch) : _batches.AddAfter(node, batch);
+        }
+
+        node.Value.Run.Add(key, value);
+    }
+
+    /// <summary>Takes out what is older than <paramref name="time"/>, without looking back; where <paramref name="keys"/> is given, only that of some keys.</summary>
+    public void RemoveBefore(long time, Func<TKey, bool>? keys)
+    {
+        for (var node = _batches.First; node?.Value.Time < time; node = _batches.First)
+        {
+            if (keys is not null && !node.Value.Run.RemoveAll(keys))
+            {
+                // The others of this age go with their own section.
+                RemoveOlderOf(time, keys);
+                return;
+            }
+
+            _batches.RemoveFirst();
+        }
+    }
+
+    private void RemoveOlderOf(long time, Func<TKey, bool> keys)
+    {
+        for (var node = _batches.First; node?.Value.Time < time;)
+        {
+            var next = node.Next;
+            if (node.Value.Run.RemoveAll(keys))
+            {
+                _batches.Remove(node);
+            }
+
+            node = next;
+        }
+    }
+
     public void Clear()
     {
         _batches.Clear();

@@ -1,9 +1,10 @@
 using Linq.Streaming.Execution.Aggregation;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.Scheduling;
-using Linq.Streaming.Execution.StateStores;
+using Linq.Streaming.Execution.Serialization;
 
 namespace Linq.Streaming.Execution.Windows;
 
@@ -22,13 +23,9 @@ internal interface IWindowShuffle
 
     void Commit(long version);
 
-    WindowSnapshots Snapshot(long version);
-
-    void Restore(WindowSnapshots saved);
+    /// <summary>What it keeps between batches.</summary>
+    IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
-
-/// <summary>The state of all partitions of a maintained window.</summary>
-internal sealed record WindowSnapshots(IReadOnlyList<object> Batches, IReadOnlyList<StateSnapshot> Totals);
 
 /// <inheritdoc cref="IWindowShuffle"/>
 internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
@@ -36,6 +33,7 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
 {
     private readonly Planning.Aggregates.Aggregation _aggregation;
     private readonly PartitionOfKey<TKey> _partitions;
+    private readonly StableHasher<TKey> _hash;
     private readonly AccumulatorFunctions<TAccumulator> _functions;
     private readonly WindowState<TKey, TAccumulator, TTotal>[] _states;
 
@@ -43,10 +41,10 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
     {
         _aggregation = aggregation;
         _partitions = new PartitionOfKey<TKey>(context.Codecs, context.Parallelism);
-        StableHasher<TKey> hash = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
+        _hash = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
         _functions = new AccumulatorFunctions<TAccumulator>(aggregation);
         _states = [.. Enumerable.Range(0, _partitions.Count).Select(_ => new WindowState<TKey, TAccumulator, TTotal>(
-            hash, _functions, aggregation.EmitsEmpty))];
+            _hash, _functions, aggregation.EmitsEmpty))];
     }
 
     public Type InputType => typeof(WindowState<TKey, TAccumulator, TTotal>);
@@ -78,18 +76,9 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
         }
     }
 
-    public WindowSnapshots Snapshot(long version) => new(
-        [.. _states.Select(state => state.SaveBatches())], [.. _states.Select(state => state.Totals.Snapshot(version))]);
-
-    public void Restore(WindowSnapshots saved)
-    {
-        var batches = saved.Batches.Cast<IReadOnlyList<(long Time, KeyedEntry<TKey, TAccumulator>[] Entries)>>().ToArray();
-        for (var partition = 0; partition < _states.Length; partition++)
-        {
-            var owner = partition;
-            _states[partition].Restore(batches, saved.Totals, Owns);
-
-            bool Owns(int group) => KeyGroups.PartitionOf(group, _states.Length) == owner;
-        }
-    }
+    public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
+    [
+        new QueuePart<TKey, TAccumulator>("batches", [.. _states.Select(state => state.Batches)], BatchVersions.One, _hash, codecs),
+        new TablePart<TKey, TTotal>("totals", [.. _states.Select(state => state.Totals)], BatchVersions.One, _hash, codecs),
+    ];
 }

@@ -21,6 +21,9 @@ internal sealed class WindowState<TKey, TAccumulator, TTotal>(
 
     public InMemoryStateStore<TKey, TTotal> Totals => _totals;
 
+    /// <summary>The batches in the window.</summary>
+    public BatchQueue<TKey, TAccumulator> Batches => _batches;
+
     /// <summary>Moves the window on to a batch. An attempt after a failed one starts from where the window was.</summary>
     /// <param name="version">The batch's number.</param>
     /// <param name="time">The batch time, in ticks.</param>
@@ -56,26 +59,6 @@ internal sealed class WindowState<TKey, TAccumulator, TTotal>(
     {
         _batches.Commit(version);
         _totals.Commit(version);
-    }
-
-    /// <summary>Copies of the batches in the window.</summary>
-    public IReadOnlyList<(long Time, KeyedEntry<TKey, TAccumulator>[] Entries)> SaveBatches() =>
-        [.. _batches.Batches.Select(batch => (batch.Time, batch.Run.Entries[..batch.Run.Count]))];
-
-    /// <summary>Takes back the entries of the key groups that this partition owns.</summary>
-    public void Restore(
-        IReadOnlyList<IReadOnlyList<(long Time, KeyedEntry<TKey, TAccumulator>[] Entries)>> batches, IReadOnlyList<StateSnapshot> totals, Func<int, bool> ownsKeyGroup)
-    {
-        _totals.Restore(totals, ownsKeyGroup);
-        _batches.Clear();
-        foreach (var batch in batches.SelectMany(partition => partition).GroupBy(batch => batch.Time).OrderBy(batch => batch.Key))
-        {
-            KeyedEntry<TKey, TAccumulator>[] own = [.. batch.SelectMany(part => part.Entries).Where(entry => ownsKeyGroup(KeyGroups.Of(hash(entry.Key))))];
-            if (own.Length > 0)
-            {
-                _batches.Add(new(batch.Key, new EntryRun<TKey, TAccumulator> { Entries = own, Count = own.Length }) { EnteredIn = long.MinValue });
-            }
-        }
     }
 
     // The partial accumulators of a key, of which each task before the shuffle may have made one, become one.

@@ -1,0 +1,117 @@
+using Linq.Streaming.Execution.Blocks;
+
+namespace Linq.Streaming.Execution.Inputs;
+
+/// <summary>A source of the user's that can be read again by position.</summary>
+/// <remarks>Partitions are read one after the other, in ordinal order, each into a block of its own.</remarks>
+internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSource<T> replayable, int maxPerBatch) : StreamInput(source)
+{
+    private readonly CancellationTokenSource _aborted = new();
+    private StreamOffsets _position = StreamOffsets.None;
+    private bool _isOpen;
+    private bool _isAtEnd;
+    private bool _isStopped;
+
+    public override InputRecovery Recovery => InputRecovery.Replayed;
+
+    public override StreamOffsets Position => _position;
+
+    public override bool IsCompleted => _isAtEnd || _isStopped;
+
+    public override bool HasEnded => _isAtEnd;
+
+    // Opened with the first position asked for: only then is it known whether there is one to go on from.
+    public override void Start(TimeProvider timeProvider)
+    {
+    }
+
+    public override void Seek(StreamOffsets position) => Open(position);
+
+    public override InputBlocks? Allocate(DateTimeOffset batchTime)
+    {
+        if (_isStopped || _isAtEnd)
+        {
+            return new InputBlocks<T>([]);
+        }
+
+        return Call(() =>
+        {
+            Open(null);
+            var advance = Wait(replayable.AdvanceAsync(_position, maxPerBatch, _aborted.Token));
+            var blocks = Read(advance.Until);
+            _isAtEnd = advance.IsEnd;
+            return blocks;
+        });
+    }
+
+    public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => Call(() =>
+    {
+        var blocks = Read(recorded.Until);
+        _isAtEnd = recorded.HasEnded;
+        return blocks;
+    });
+
+    public override void Forget(StreamOffsets position) => Call(() =>
+    {
+        replayable.ForgetAsync(position, _aborted.Token).AsTask().GetAwaiter().GetResult();
+        return true;
+    });
+
+    public override void Stop()
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
+        _aborted.Cancel();
+        replayable.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Open(StreamOffsets? from)
+    {
+        if (!_isOpen)
+        {
+            _position = Call(() => Wait(replayable.OpenAsync(from, _aborted.Token)));
+            _isOpen = true;
+        }
+    }
+
+    private InputBlocks<T> Read(StreamOffsets until)
+    {
+        var blocks = new List<Block<T>>();
+        foreach (var (partition, end) in until)
+        {
+            var start = _position.TryGetValue(partition, out var known) ? known : 0;
+            if (end < start)
+            {
+                throw new InvalidOperationException($"partition '{partition}' went back from position {start} to {end}.");
+            }
+
+            if (end > start)
+            {
+                var rows = new List<T>();
+                replayable.ReadAsync(partition, start, end, rows, _aborted.Token).AsTask().GetAwaiter().GetResult();
+                blocks.Add(ListBlocks.ToBlock(rows));
+            }
+        }
+
+        _position = until;
+        return new InputBlocks<T>([.. blocks.Where(block => block.Count > 0)]);
+    }
+
+    private static TResult Wait<TResult>(ValueTask<TResult> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
+
+    private TResult Call<TResult>(Func<TResult> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception) when (exception is not StreamQueryException)
+        {
+            throw SourceFailures.Wrap(Source, exception);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using Linq.Streaming.Execution.Checkpointing.Parts;
+using Linq.Streaming.Execution.Serialization;
+using Linq.Streaming.Execution.Tables;
+
+namespace Linq.Streaming.Execution.StateStores;
+
+/// <content>What versions have changed, for a log of changes, and how it is put back.</content>
+internal sealed partial class InMemoryStateStore<TKey, TValue>
+{
+    /// <inheritdoc/>
+    public StatePart Part(string name, IReadOnlyList<IStateStore> partitions, BatchVersions versions, ValueCodecs codecs) =>
+        new TablePart<TKey, TValue>(name, [.. partitions.Cast<InMemoryStateStore<TKey, TValue>>()], versions, hash, codecs);
+
+    /// <summary>What the open versions from <paramref name="version"/> on have changed, in an order in which it can be done again. Costs as much as there are changes.</summary>
+    /// <param name="version">The first of the versions.</param>
+    /// <param name="keepsRemoved">Whether what changed in a window is wanted also where the window has then been removed.</param>
+    public List<StateChange<TKey, TValue>> Changes(long version, bool keepsRemoved = false)
+    {
+        var changes = new List<StateChange<TKey, TValue>>();
+        var touched = new List<TouchedWindow>();
+        foreach (var log in _logs.Open)
+        {
+            if (log.Version < version)
+            {
+                continue;
+            }
+
+            foreach (ref readonly var step in log.Steps)
+            {
+                Follow(log, step, touched, changes, keepsRemoved);
+            }
+        }
+
+        foreach (var window in touched)
+        {
+            Add(window.ToChange(), changes);
+        }
+
+        return changes;
+    }
+
+    /// <summary>All entries, as changes of a store that was empty.</summary>
+    public List<StateChange<TKey, TValue>> Everything()
+    {
+        var changes = new List<StateChange<TKey, TValue>>(_windows.All.Count);
+        foreach (var window in _windows.All)
+        {
+            Add(new TouchedWindow(window) { FirstNew = 0 }.ToChange(), changes);
+        }
+
+        return changes;
+    }
+
+    /// <summary>Empties the store and opens a version for what is put back.</summary>
+    public void BeginRestore(long version)
+    {
+        _windows.Clear();
+        _sparse.Clear();
+        _logs.Reset(long.MinValue);
+        _logs.Begin(version);
+    }
+
+    private static void Follow(
+        UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step, List<TouchedWindow> touched, List<StateChange<TKey, TValue>> changes, bool keepsRemoved)
+    {
+        var window = Touch(touched, step.Window);
+        switch (step.Kind)
+        {
+            case UndoKind.Touched:
+                foreach (ref readonly var record in log.Touched(step))
+                {
+                    window.Keys.Add(record.Key);
+                }
+
+                break;
+            case UndoKind.Inserted:
+                window.FirstNew = Math.Min(window.FirstNew, step.Count);
+                break;
+            case UndoKind.Opened:
+                window.FirstNew = 0;
+                break;
+            default:
+                touched.Remove(window);
+                var change = keepsRemoved ? window.ToChange() : new StateChange<TKey, TValue>(step.Window.Start);
+                change.IsWindowRemoved = true;
+                changes.Add(change);
+                break;
+        }
+    }
+
+    // Few windows change in a batch, and mostly the last.
+    private static TouchedWindow Touch(List<TouchedWindow> touched, StateWindow<TKey, TValue> window)
+    {
+        for (var i = touched.Count - 1; i >= 0; i--)
+        {
+            if (ReferenceEquals(touched[i].Window, window))
+            {
+                return touched[i];
+            }
+        }
+
+        var added = new TouchedWindow(window);
+        touched.Add(added);
+        return added;
+    }
+
+    private static void Add(StateChange<TKey, TValue> change, List<StateChange<TKey, TValue>> changes)
+    {
+        if (!change.IsEmpty)
+        {
+            changes.Add(change);
+        }
+    }
+
+    /// <summary>A window and what is known of its entries to have changed.</summary>
+    private sealed class TouchedWindow(StateWindow<TKey, TValue> window)
+    {
+        public StateWindow<TKey, TValue> Window => window;
+
+        /// <summary>The place from which on all entries are new.</summary>
+        public int FirstNew { get; set; } = int.MaxValue;
+
+        /// <summary>Keys of entries that were there before; one may come several times.</summary>
+        public List<TKey> Keys { get; } = [];
+
+        public StateChange<TKey, TValue> ToChange()
+        {
+            var (change, table) = (new StateChange<TKey, TValue>(window.Start), window.Table);
+            foreach (ref readonly var key in CollectionsMarshal.AsSpan(Keys))
+            {
+                if (table.Find(key) is >= 0 and var index)
+                {
+                    Add(change, ref table.Slots[index]);
+                }
+                else
+                {
+                    change.Removed.Add(key);
+                }
+            }
+
+            for (var position = FirstNew; position < table.Count; position++)
+            {
+                Add(change, ref table.Slots[table.SlotAt(position)]);
+            }
+
+            return change;
+        }
+
+        private static void Add(StateChange<TKey, TValue> change, ref KeyedSlot<TKey, StateEntry<TValue>> slot)
+        {
+            if (slot.Value.Exists)
+            {
+                change.Keys.Add(slot.Key);
+                change.Values.Add(slot.Value.Value);
+            }
+            else
+            {
+                change.Removed.Add(slot.Key);
+            }
+        }
+    }
+}
