@@ -1,9 +1,39 @@
+using Linq.Streaming.Execution.Expansion;
+
 namespace Linq.Streaming.Execution.Checkpointing;
 
 /// <summary>For contexts that do not recover.</summary>
-internal sealed class NoCheckpoints : ICheckpointer
+internal class NoCheckpoints : ICheckpointer
 {
-    public void Checkpoint(long batchId, DateTimeOffset batchTime, CheckpointMoment moment)
+    public virtual void Allocated(BatchContext batch)
+    {
+    }
+
+    public virtual void Checkpoint(long batchId, DateTimeOffset batchTime, CheckpointMoment moment)
+    {
+    }
+
+    public virtual void Computed(BatchContext batch)
+    {
+    }
+
+    public virtual void AwaitInput(BatchContext batch)
+    {
+    }
+
+    public virtual void Commit(BatchContext batch)
+    {
+    }
+
+    public virtual void Done(BatchContext batch)
+    {
+    }
+
+    public virtual void Skip(BatchContext batch)
+    {
+    }
+
+    public virtual void Ended()
     {
     }
 }

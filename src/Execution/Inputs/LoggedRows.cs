@@ -8,11 +8,7 @@ internal sealed class LoggedRows(Action<long>? onDurable)
 
     public StreamOffsets Position => StreamOffsets.Of(_taken);
 
-    public void Seek(StreamOffsets position)
-    {
-        _taken = position[""];
-        onDurable?.Invoke(_taken);
-    }
+    public void Seek(StreamOffsets position) => _taken = position[""];
 
     public InputBlocks Take(InputBlocks blocks)
     {

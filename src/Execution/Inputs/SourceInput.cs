@@ -8,6 +8,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
 {
     private readonly CancellationTokenSource _aborted = new();
     private StreamOffsets _position = StreamOffsets.None;
+    private StreamOffsets _from = StreamOffsets.None;
     private bool _isOpen;
     private bool _isAtEnd;
     private bool _isStopped;
@@ -15,6 +16,8 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     public override InputRecovery Recovery => InputRecovery.Replayed;
 
     public override StreamOffsets Position => _position;
+
+    public override StreamOffsets From => _from;
 
     public override bool IsCompleted => _isAtEnd || _isStopped;
 
@@ -46,6 +49,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
 
     public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => Call(() =>
     {
+        Open(recorded.From);
         var blocks = Read(recorded.Until);
         _isAtEnd = recorded.HasEnded;
         return blocks;
@@ -80,6 +84,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
 
     private InputBlocks<T> Read(StreamOffsets until)
     {
+        _from = _position;
         var blocks = new List<Block<T>>();
         foreach (var (partition, end) in until)
         {

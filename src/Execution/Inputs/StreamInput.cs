@@ -38,6 +38,9 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// <summary>Where it stands: behind the rows that have been allocated.</summary>
     public virtual StreamOffsets Position => StreamOffsets.None;
 
+    /// <summary>Where it stood before the last batch, if it starts where it likes; else nothing.</summary>
+    public virtual StreamOffsets From => StreamOffsets.None;
+
     /// <summary>Elements dropped by the overflow policy so far.</summary>
     public virtual long DroppedCount => 0;
 

@@ -95,27 +95,4 @@ internal sealed class GraphRuntime
             }
         }
     }
-
-    /// <summary>What a restart needs, by operator id.</summary>
-    public IReadOnlyDictionary<string, object> Save()
-    {
-        lock (_gate)
-        {
-            return _expanders.Select(expander => (expander.Template.OperatorId, Saved: expander.Save()))
-                .Where(entry => entry.Saved is not null)
-                .ToDictionary(entry => entry.OperatorId, entry => entry.Saved!);
-        }
-    }
-
-    /// <summary>Gives each operator what it saved in an earlier run.</summary>
-    public void Restore(IReadOnlyDictionary<string, object> saved)
-    {
-        foreach (var expander in _expanders)
-        {
-            if (saved.TryGetValue(expander.Template.OperatorId, out var state))
-            {
-                expander.Restore(state);
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Expansion;
 
 namespace Linq.Streaming.Execution.Scheduling;
@@ -19,7 +20,13 @@ internal sealed class JobGenerator(
 
     /// <summary>Makes the batch that ends at <paramref name="ticks"/>.</summary>
     /// <exception cref="StreamQueryException">A source has failed. What the others gave to the batch has been submitted.</exception>
-    public void GenerateBatch(long ticks, bool isFlush = false)
+    public void GenerateBatch(long ticks, bool isFlush = false) => Generate(ticks, isFlush, time => (Allocate(time, out var failure), failure));
+
+    /// <summary>Makes a batch that an earlier run had begun, from the same input.</summary>
+    public void GenerateAgain(RecoveredInput recovered) =>
+        Generate(recovered.Record.Ticks, recovered.Record.IsFlush, time => (receivers.AllocateAgain(time, recovered), null));
+
+    private void Generate(long ticks, bool isFlush, Func<DateTimeOffset, (AllocatedBlocks Blocks, ExceptionDispatchInfo? Failure)> allocate)
     {
         LastTicks = ticks;
         var time = new DateTimeOffset(ticks, TimeSpan.Zero);
@@ -27,14 +34,18 @@ internal sealed class JobGenerator(
         try
         {
             // 1. Everything received and not yet allocated belongs to this batch.
-            var allocated = Allocate(time, out var failure);
+            var (allocated, failure) = allocate(time);
 
             // 2. A fresh DAG of RDDs, from the outputs up.
             var batch = new BatchContext(id, ticks, zeroTicks, allocated, isFlush);
             var (jobs, retained) = graph.GenerateJobs(batch);
 
-            // 3. What is known of the input allocated in step 1.
+            // 3. What is known of the input allocated in step 1, which a restart will find again.
             var inputs = InputsOf(allocated);
+            if (failure is null || allocated.Count > 0)
+            {
+                checkpointer.Allocated(batch);
+            }
 
             // 4. The job set is submitted, to run by itself.
             if (failure is null || allocated.Count > 0)

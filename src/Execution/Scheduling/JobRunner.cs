@@ -1,11 +1,16 @@
+using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Outputs;
 using Linq.Streaming.Execution.Rdds;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
-/// <summary>Runs the jobs of one batch: computes every output, then delivers them in order, then makes the batch lasting.</summary>
-internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<JobSet> onCompleted, CancellationToken cancellation)
+/// <summary>Runs the jobs of one batch: the steps of a batch, in this order.</summary>
+/// <remarks>
+/// Everything is computed. When its input is durable, outputs see it: functions are called, and sinks prepare. Then the record of the batch decides that it has happened, sinks
+/// commit, and the state becomes final.
+/// </remarks>
+internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, ICheckpointer checkpointer, Action<JobSet> onCompleted, CancellationToken cancellation)
 {
     /// <exception cref="StreamQueryException">The batch failed: LS3001 in a stage, and then no output has seen it, or LS3002 in an output.</exception>
     /// <exception cref="OperationCanceledException">An output has heeded its token.</exception>
@@ -24,12 +29,21 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, Action<J
             Compute(retained, jobs.Batch, rdd => rdd.Retain(runner));
         }
 
+        checkpointer.Computed(jobs.Batch);
+        checkpointer.AwaitInput(jobs.Batch);
         for (var i = 0; i < rows.Length; i++)
         {
             Deliver(jobs.Jobs[i], rows[i]);
         }
 
+        checkpointer.Commit(jobs.Batch);
+        foreach (var job in jobs.Jobs)
+        {
+            job.Output.Commit(jobs.Batch.Id, cancellation);
+        }
+
         graph.Commit(jobs.Batch);
+        checkpointer.Done(jobs.Batch);
         onCompleted(jobs);
     }
 

@@ -38,6 +38,18 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
     /// <summary>Hands the rows to the user's code and waits for it.</summary>
     public abstract void Deliver(BatchContext batch, OutputRows rows, CancellationToken cancellation);
 
+    /// <summary>The name of the output in its sink; null where it has none.</summary>
+    public abstract string? SinkName { get; }
+
+    /// <summary>Opens the sink; gives the last batch that it has committed, or null.</summary>
+    public abstract long? Open(StreamSinkContext context, CancellationToken cancellation);
+
+    /// <summary>Has the sink commit a batch, if there is one.</summary>
+    public abstract void Commit(long batch, CancellationToken cancellation);
+
+    /// <summary>Has the sink drop what it has prepared from a batch on.</summary>
+    public abstract void Abort(long batch, CancellationToken cancellation);
+
     /// <summary>The watermark in force for the rows.</summary>
     protected DateTimeOffset? Watermark(BatchContext batch) =>
         clocks.Count == 0 ? null
@@ -55,6 +67,8 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
 internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander parent, IReadOnlyList<PartitionWatermarks> clocks)
     : OutputOperation(template, parent, clocks)
 {
+    private readonly IStreamSink<T>? _sink = (template.Output as SinkOutput<T>)?.Sink;
+
     public override OutputStage<T>? Stage { get; } =
         parent.HasBlocks || template.Parent.IsMaterialized ? null : new(template.Parent.OperatorId, parent, template.Window.IsCarried);
 
@@ -80,10 +94,49 @@ internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander 
     {
         var (items, window) = (OutputRows<T>)rows;
         var given = new Batch<T>(items, batch.Time, batch.Id, Template.Window.IsCarried ? window : BatchWindow(batch), Watermark(batch));
-        var delivery = ((BatchOutput<T>)Template.Output).OnBatch(given, cancellation);
-        if (!delivery.IsCompletedSuccessfully)
+        Wait(_sink is null ? ((BatchOutput<T>)Template.Output).OnBatch(given, cancellation) : _sink.PrepareAsync(given, cancellation));
+    }
+
+    public override string? SinkName => _sink is null ? null : ((SinkOutput<T>)Template.Output).Name ?? Template.OperatorId;
+
+    public override long? Open(StreamSinkContext context, CancellationToken cancellation) =>
+        Call("open", () => _sink!.OpenAsync(context, cancellation).AsTask().GetAwaiter().GetResult());
+
+    public override void Commit(long batch, CancellationToken cancellation)
+    {
+        if (_sink is not null)
         {
-            delivery.AsTask().GetAwaiter().GetResult();
+            Call("commit", () => Wait(_sink.CommitAsync(batch, cancellation)));
+        }
+    }
+
+    public override void Abort(long batch, CancellationToken cancellation)
+    {
+        if (_sink is not null)
+        {
+            Call("abort", () => Wait(_sink.AbortAsync(batch, cancellation)));
+        }
+    }
+
+    private static bool Wait(ValueTask task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            task.AsTask().GetAwaiter().GetResult();
+        }
+
+        return true;
+    }
+
+    private TResult Call<TResult>(string step, Func<TResult> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw new StreamQueryException(StreamErrors.SinkFailed(SinkName!, step, failure.Message), failure);
         }
     }
 

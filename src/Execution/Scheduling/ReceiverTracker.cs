@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Inputs;
 
 namespace Linq.Streaming.Execution.Scheduling;
@@ -90,6 +91,32 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
             _remembered.Enqueue(allocated);
             if (failure is not null)
                 ExceptionDispatchInfo.Throw(failure);
+            return allocated;
+        }
+    }
+
+    /// <summary>Gives a batch what an earlier run gave it.</summary>
+    public AllocatedBlocks AllocateAgain(DateTimeOffset batchTime, RecoveredInput recovered)
+    {
+        lock (_gate)
+        {
+            _lastBatch = batchTime;
+            var (bySource, ended) = (new Dictionary<int, InputBlocks>(inputs.Count), new HashSet<int>());
+            foreach (var input in inputs)
+            {
+                if (recovered.Of(input) is not { } recorded)
+                {
+                    continue;
+                }
+
+                if (input.Allocate(batchTime, recorded) is { } blocks)
+                    bySource.Add(input.Source.Id, blocks);
+                if (recorded.HasEnded)
+                    ended.Add(input.Source.Id);
+            }
+
+            var allocated = new AllocatedBlocks(batchTime, bySource, ended);
+            _remembered.Enqueue(allocated);
             return allocated;
         }
     }

@@ -29,6 +29,12 @@ internal sealed record RunSettings
 
     public ICheckpointer Checkpointer { get; init; } = new NoCheckpoints();
 
+    /// <summary>What keeps the query in a directory, opened; null where nothing does.</summary>
+    public DurableCheckpointer? Durable { get; init; }
+
+    /// <summary>What becomes of batches that were due while nothing ran.</summary>
+    public DowntimePolicy Downtime { get; init; }
+
     /// <summary>The zero time, where it does not follow from the clock or the data.</summary>
     public long? ZeroTicks { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class StreamRun : IDisposable
     private readonly WorkerPool _workers;
     private readonly OwnCode _ownCode = new();
     private readonly RunEnd _end;
+    private readonly SinkSet _sinks;
+    private readonly Queue<RecoveredInput> _pending = [];
 
     // Never disposed: a stop may come at any time, and without a timer of its own it holds nothing.
     private readonly CancellationTokenSource _cancellation = new();
@@ -33,8 +35,9 @@ internal sealed class StreamRun : IDisposable
         _workers = new WorkerPool(settings.Parallelism - 1);
         Settings = settings;
         var tasks = new TaskSettings(settings.Parameters, settings.MaxTaskAttempts, settings.RowsForThreads, _workers, settings.OnRetry);
-        var runner = new JobRunner(graph, tasks, OnBatchCompleted, _cancellation.Token);
+        var runner = new JobRunner(graph, tasks, settings.Durable ?? settings.Checkpointer, OnBatchCompleted, _cancellation.Token);
         _scheduler = new JobScheduler(jobs => _ownCode.Call(() => runner.Run(jobs)), End, settings.MaxPendingBatches);
+        _sinks = new SinkSet(graph.Outputs);
         _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, LetGo);
     }
 
@@ -55,17 +58,23 @@ internal sealed class StreamRun : IDisposable
     private bool IsOver => _end.HasCome || _scheduler.IsAborted;
 
     /// <summary>Starts the sources and fixes the zero time; batches are then made by <see cref="Follow"/> or step by step.</summary>
-    public void Start(SavedContext? saved)
+    public void Start()
     {
+        var recovery = Settings.Durable?.Recovery;
+        TellPosition(recovery);
         _receivers.Start(Settings.TimeProvider);
-        var zero = saved?.ZeroTicks ?? Settings.ZeroTicks ?? ZeroTime.Of(_receivers.Inputs, Settings.BatchInterval, Settings.TimeProvider);
-        _generator = new JobGenerator(_receivers, _graph, _scheduler.Submit, Settings.Checkpointer, zero, Settings.BatchInterval)
+        Seek(recovery);
+        var zero = Settings.Durable?.ZeroTicks ?? Settings.ZeroTicks ?? ZeroTime.Of(_receivers.Inputs, Settings.BatchInterval, Settings.TimeProvider);
+        Settings.Durable?.Begin(zero, Settings.BatchInterval);
+        _sinks.Open(Settings.Durable, _cancellation.Token);
+        _generator = new JobGenerator(_receivers, _graph, _scheduler.Submit, Settings.Durable ?? Settings.Checkpointer, zero, Settings.BatchInterval)
         {
-            LastTicks = saved?.LastTicks ?? zero,
+            LastTicks = recovery?.CommittedInput?.Record.Ticks ?? zero,
         };
-        if (saved is not null)
+        foreach (var pending in recovery?.Pending ?? [])
         {
-            _graph.Restore(saved.Operators);
+            Settings.Durable!.Replay(pending);
+            _pending.Enqueue(pending);
         }
     }
 
@@ -90,8 +99,21 @@ internal sealed class StreamRun : IDisposable
         _timer.Start(first, Settings.BatchInterval, time => _ownCode.Call(() => OnTick(time)), FailOnTick);
     }
 
-    /// <summary>Makes the next batch on the caller's thread.</summary>
-    public void Step() => Generator.GenerateBatch(Generator.LastTicks + Settings.BatchInterval.Ticks);
+    /// <summary>Makes the next batch on the caller's thread: first those that an earlier run had begun.</summary>
+    public void Step()
+    {
+        if (_pending.TryDequeue(out var begun))
+        {
+            Generator.GenerateAgain(begun);
+        }
+        else
+        {
+            Generator.GenerateBatch(Generator.LastTicks + Settings.BatchInterval.Ticks);
+        }
+    }
+
+    /// <summary>How many batches that an earlier run had begun are still to be made.</summary>
+    public int PendingCount => _pending.Count;
 
     /// <summary>Makes the batches that a bounded input still owes after its end: up to the end of windows of batch time, and one that closes those of event time.</summary>
     public void Flush()
@@ -142,9 +164,6 @@ internal sealed class StreamRun : IDisposable
         }
     }
 
-    /// <summary>What a restart needs, as of the last completed batch.</summary>
-    public SavedContext Save() => new(Generator.ZeroTicks, Generator.LastTicks, _graph.Save());
-
     /// <summary>Ends the run, at the first call.</summary>
     public void End(Exception? failure)
     {
@@ -166,6 +185,7 @@ internal sealed class StreamRun : IDisposable
         _scheduler.Drain();
         _thread?.Join();
         _workers.Dispose();
+        Settings.Durable?.Dispose();
     }
 
     private void FollowData()
@@ -174,11 +194,14 @@ internal sealed class StreamRun : IDisposable
         {
             while (!_isStopping)
             {
-                Step();
-                if (InputsHaveEnded)
+                if (_pending.Count > 0 || !IsDone)
                 {
-                    Flush();
-                    _scheduler.Drain();
+                    Step();
+                }
+
+                if (_pending.Count == 0 && InputsHaveEnded)
+                {
+                    Complete();
                     End(null);
                 }
             }
@@ -197,13 +220,18 @@ internal sealed class StreamRun : IDisposable
             return;
         }
 
+        while (_pending.Count > 0 && !IsOver)
+        {
+            Step();
+        }
+
         Generator.GenerateBatch(time.UtcTicks);
         if (InputsHaveEnded)
         {
             _timer!.Stop();
             Flush();
 
-            FinishAfterTick(null);
+            FinishAfterTick(null, isComplete: true);
         }
     }
 
@@ -214,7 +242,7 @@ internal sealed class StreamRun : IDisposable
     }
 
     // Not in the tick: waiting for the last batches would hold up whoever moves the clock.
-    private void FinishAfterTick(Exception? failure) => _ = Task.Run(() => Finish(failure));
+    private void FinishAfterTick(Exception? failure, bool isComplete = false) => _ = Task.Run(() => Finish(isComplete ? RunEnd.Quietly(Complete, failure) : failure));
 
     private void Stop(StopMode mode)
     {
@@ -244,6 +272,45 @@ internal sealed class StreamRun : IDisposable
         _receivers.ForgetBefore(jobs.Batch.Time);
         Settings.Checkpointer.Checkpoint(jobs.Batch.Id, jobs.Batch.Time, CheckpointMoment.Completed);
         Settings.OnBatchCompleted?.Invoke(jobs);
+    }
+
+    // Everything has been read: what is open is closed, and the query is over for good.
+    private void Complete()
+    {
+        if (!IsDone)
+        {
+            Flush();
+        }
+
+        _scheduler.Drain();
+        if (!IsOver && !_isStopping)
+        {
+            (Settings.Durable ?? Settings.Checkpointer).Ended();
+        }
+    }
+
+    // An earlier run has read everything and told so; without one, a first batch is made also of nothing.
+    private bool IsDone => Settings.Durable is { HasEnded: true } || (_hasFlushed && InputsHaveEnded);
+
+    // Producers have to know where to go on before they begin.
+    private void TellPosition(QueryRecovery? recovery)
+    {
+        foreach (var input in _receivers.Inputs.Where(input => Settings.Durable is not null && input.Recovery == InputRecovery.Logged))
+        {
+            var last = recovery?.Pending.Count > 0 ? recovery.Pending[^1] : recovery?.CommittedInput;
+            input.OnLogged(last?.Of(input)?.Until ?? StreamOffsets.Of(0));
+        }
+    }
+
+    private void Seek(QueryRecovery? recovery)
+    {
+        foreach (var input in _receivers.Inputs)
+        {
+            if (recovery?.CommittedInput?.Of(input) is { } recorded)
+            {
+                input.Seek(recorded.Until);
+            }
+        }
     }
 
     // No batch follows; what has been submitted still counts.

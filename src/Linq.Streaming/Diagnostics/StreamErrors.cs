@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Linq.Streaming;
 
 /// <summary>Every code and message, once. One factory a code; <c>docs/errors/</c> has one entry a code.</summary>
-/// <remarks>10xx: the query's shape. 11xx: windows and time. 12xx: keys. 20xx: the context. 30xx: a running batch. 40xx: input data.</remarks>
+/// <remarks>10xx: the query's shape. 11xx: windows and time. 12xx: keys. 20xx: the context. 30xx: a running batch. 40xx: input data. 50xx: checkpoints.</remarks>
 internal static class StreamErrors
 {
     // --- 10xx: what the planner cannot express ---
@@ -110,6 +110,47 @@ internal static class StreamErrors
 
     public static StreamDiagnostic RowTypeNotSupported(Type type, string reason) => New(
         "LS4005", $"Rows of type '{type}' cannot be read from CSV: {reason}", null, type, reason);
+
+    // --- 50xx: checkpoints ---
+
+    public static StreamDiagnostic CheckpointInUse(string directory) => New(
+        "LS5001", $"Another process runs a query from checkpoint directory '{directory}'. Stop it, or give this query a directory of its own.", null, directory);
+
+    public static StreamDiagnostic CheckpointDamaged(string directory, string what) => New(
+        "LS5002", $"Checkpoint directory '{directory}' cannot be relied on: {what}. Nothing has been changed in it. Put back a copy of the directory, or start the query from an empty one.", null, directory, what);
+
+    public static StreamDiagnostic CheckpointOfNewerVersion(string directory, string file) => New(
+        "LS5003", $"'{file}' in checkpoint directory '{directory}' has been written by a newer version of this library. Run the query with that version.", null, directory, file);
+
+    public static StreamDiagnostic StateNotStorable(string of, string reason, string at) => New(
+        "LS5004", $"What '{of}' keeps cannot be stored in a checkpoint: {reason}", at, of, reason);
+
+    public static StreamDiagnostic StateWouldBeDropped(string directory, string items) => New(
+        "LS5005", $"Checkpoint directory '{directory}' has state that this query would drop: {items}. Give the operator its old id with Named, or set StreamOptions.AllowDroppedState to go on without it.", null, directory, items);
+
+    public static StreamDiagnostic SourceNotRecoverable(string source, string kind) => New(
+        "LS5006", $"Source '{source}' ({kind}) cannot be read again after a restart and its batches are not written to the log. Use FromChannel, FromObservable or FromSource with a checkpoint directory.", null, source, kind);
+
+    public static StreamDiagnostic CheckpointNotWritten(string directory, string reason) => New(
+        "LS5007", $"Checkpoint directory '{directory}' cannot be written, so the batch has not happened: {reason} After a restart the query goes on from the last batch that has.", null, directory, reason);
+
+    public static StreamDiagnostic CheckpointTakenOver(string directory, long epoch, long owner) => New(
+        "LS5008", $"Another process has taken over checkpoint directory '{directory}': start {owner} owns it, and this is start {epoch}. Nothing that this process computes counts any more.", null, directory, epoch, owner);
+
+    public static StreamDiagnostic CheckpointOfOtherInterval(string directory, TimeSpan found, TimeSpan wanted) => New(
+        "LS5009", $"Checkpoint directory '{directory}' is of a query with batches of {Text(found)}, and this one has batches of {Text(wanted)}. Batch times and numbers follow from the interval: keep it, or start from an empty directory.", null, directory, found, wanted);
+
+    public static StreamDiagnostic SinkAheadOfCheckpoint(string output, long sink, long checkpoint, string directory) => New(
+        "LS5010", $"Output '{output}' has batch {sink} of this query, but checkpoint directory '{directory}' ends with batch {checkpoint}: it is an older copy, or its end is lost. Going on would write batches twice. Put back the directory that belongs to the output.", output, sink, checkpoint, directory);
+
+    public static StreamDiagnostic SourceShorterThanCheckpoint(string source, long wanted, long found) => New(
+        "LS5011", $"Source '{source}' ends at position {found}, but batches have been read up to position {wanted}. It has to give the same rows after a restart.", null, source, wanted, found);
+
+    public static StreamDiagnostic CheckpointNotRead(string directory, string reason) => New(
+        "LS5012", $"Checkpoint directory '{directory}' cannot be read: {reason}", null, directory, reason);
+
+    public static StreamDiagnostic SinkFailed(string output, string step, string reason) => New(
+        "LS5013", $"The sink of output '{output}' failed to {step}: {reason}", output, output, step, reason);
 
     private static StreamDiagnostic New(string code, FormattableString message, string? at, params object?[] parameters) =>
         new(code, message.ToString(CultureInfo.InvariantCulture), at, parameters);

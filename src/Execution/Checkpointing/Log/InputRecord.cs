@@ -24,6 +24,7 @@ internal sealed record InputRecord(long Batch, long Ticks, bool IsFlush, IReadOn
         {
             bytes.WriteBool(Sources[i].HasRdd);
             bytes.WriteBool(Sources[i].HasEnded);
+            Offsets.Write(bytes, Sources[i].From);
             Offsets.Write(bytes, Sources[i].Until);
             bytes.WriteBool(Sources[i].Rows is not null);
             if (Sources[i].Rows is { } given)
@@ -42,8 +43,8 @@ internal sealed record InputRecord(long Batch, long Ticks, bool IsFlush, IReadOn
         var sources = new RecordedInput[bytes.ReadNumber()];
         for (var i = 0; i < sources.Length; i++)
         {
-            var (hasRdd, hasEnded, until) = (bytes.ReadBool(), bytes.ReadBool(), Offsets.Read(ref bytes));
-            sources[i] = new RecordedInput(until, hasRdd, hasEnded, bytes.ReadBool() ? InputRows.Read(i < rows.Count ? rows[i] : null, ref bytes) : null);
+            var (hasRdd, hasEnded, from, until) = (bytes.ReadBool(), bytes.ReadBool(), Offsets.Read(ref bytes), Offsets.Read(ref bytes));
+            sources[i] = new RecordedInput(from, until, hasRdd, hasEnded, bytes.ReadBool() ? InputRows.Read(i < rows.Count ? rows[i] : null, ref bytes) : null);
         }
 
         return new InputRecord(batch, ticks, isFlush, sources);

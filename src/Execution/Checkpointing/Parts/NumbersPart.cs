@@ -33,7 +33,7 @@ internal sealed class NumbersPart(string name, Func<BatchContext, long[]> read, 
 
     public override void Apply(ref ByteReader bytes)
     {
-        var numbers = new long[bytes.ReadNumber())];
+        var numbers = new long[bytes.ReadNumber()];
         for (var i = 0; i < numbers.Length; i++)
         {
             numbers[i] = bytes.ReadInt64();

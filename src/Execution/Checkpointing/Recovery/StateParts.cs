@@ -11,6 +11,7 @@ internal sealed class StateParts
     private readonly IReadOnlyList<StreamExpander> _expanders;
     private readonly (string Operator, StatePart Part)[] _parts;
     private PartTable? _written;
+    private long _restored;
     private StatePart?[] _byNumber = [];
 
     private StateParts(IReadOnlyList<StreamExpander> expanders, (string Operator, StatePart Part)[] parts)
@@ -50,7 +51,7 @@ internal sealed class StateParts
     /// <summary>Begins to put back everything as of a batch.</summary>
     public void BeginRestore(long batch)
     {
-        _written = null;
+        (_written, _restored) = (null, batch);
         foreach (var (_, part) in _parts)
         {
             part.BeginRestore(batch);
@@ -94,12 +95,19 @@ internal sealed class StateParts
     }
 
     /// <summary>The own part for each that a file has; null where there is none, or it cannot be read, with the reason.</summary>
-    public IReadOnlyList<(PartEntry Written, StatePart? Own, string? Reason)> Match(PartTable written) =>
-    [
-        .. written.Entries.Select(entry => (entry, Own: Find(entry))).Select(pair => pair.Own?.Accept(pair.entry.Schema) is { } reason
-            ? (pair.entry, null, reason)
-            : (pair.entry, pair.Own, (string?)null)),
-    ];
+    public IReadOnlyList<(PartEntry Written, StatePart? Own, string? Reason)> Match(PartTable written)
+    {
+        (PartEntry Written, StatePart? Own, string? Reason)[] matches =
+        [
+            .. written.Entries.Select(entry => (entry, Own: Find(entry))).Select(pair => pair.Own?.Accept(pair.entry.Schema) is { } reason
+                ? (pair.entry, null, reason)
+                : (pair.entry, pair.Own, (string?)null)),
+        ];
+
+        // One part of an operator without the others is no state.
+        var lost = matches.Where(match => match.Own is null).Select(match => match.Written.Operator).ToHashSet();
+        return [.. matches.Select(match => lost.Contains(match.Written.Operator) ? (match.Written, null, match.Reason) : match)];
+    }
 
     private void Use(PartTable written)
     {
@@ -108,8 +116,25 @@ internal sealed class StateParts
             return;
         }
 
+        if (_written is not null)
+        {
+            ClearAllBut(written);
+        }
+
         _byNumber = [.. Match(written).Select(match => match.Own)];
         _written = written;
+    }
+
+    // What a program in between did not have was dropped then, and starts empty.
+    private void ClearAllBut(PartTable written)
+    {
+        foreach (var (op, part) in _parts)
+        {
+            if (!written.Entries.Any(entry => entry.Operator == op && entry.Part == part.Name))
+            {
+                part.BeginRestore(_restored);
+            }
+        }
     }
 
     private StatePart? Find(PartEntry entry) => Array.Find(_parts, part => part.Operator == entry.Operator && part.Part.Name == entry.Part).Part;

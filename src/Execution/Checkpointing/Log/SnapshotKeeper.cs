@@ -1,0 +1,84 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
+
+namespace Linq.Streaming.Execution.Checkpointing.Log;
+
+/// <summary>Decides when a snapshot is taken, and removes what is not needed any more.</summary>
+/// <remarks>
+/// Two snapshots are kept, and all logs that speak of batches behind the older one. So a snapshot that has been damaged costs nothing but time; nothing is removed before a newer
+/// snapshot has been read back. Since a snapshot is taken when the log has grown as much as the last one, what is written in all is at most about twice what changed.
+/// </remarks>
+internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
+{
+    private readonly List<string> _kept = [];
+    private readonly List<string> _damaged = [];
+    private long _size;
+    private long _logged;
+    private volatile bool _isBusy;
+    private volatile Exception? _failure;
+
+    /// <summary>Knows of what an earlier run has left.</summary>
+    public void Begin(Snapshot? snapshot)
+    {
+        // Newer ones have been passed over, because they are damaged.
+        var names = checkpoint.Snapshots();
+        _kept.AddRange(names.Where(name => snapshot is not null && string.CompareOrdinal(name, snapshot.Name) <= 0));
+        _damaged.AddRange(names.Except(_kept));
+        _size = snapshot?.Content.Length ?? 0;
+    }
+
+    /// <summary>Whether a snapshot is worth it.</summary>
+    /// <param name="logged">How many bytes this run has logged.</param>
+    public bool IsDue(long logged) => !_isBusy && logged - _logged >= Math.Max(least, _size);
+
+    /// <summary>What it takes to write a snapshot, and to remove what it replaces; to be called once, by any thread.</summary>
+    public Action Take(FileHeader header, InputRecord input, CapturedParts state, LogWriter log)
+    {
+        _isBusy = true;
+        _logged = log.BytesWritten;
+        return () =>
+        {
+            try
+            {
+                _size = SnapshotFile.Write(checkpoint, header, input, state);
+                _kept.Add(CheckpointFiles.SnapshotName(input.Batch, header.Epoch));
+                log.Rotate(header);
+                RemoveOld(log);
+            }
+            finally
+            {
+                _isBusy = false;
+            }
+        };
+    }
+
+    public void OnFailed(Exception failure) => _failure = failure;
+
+    private void RemoveOld(LogWriter log)
+    {
+        foreach (var name in _damaged)
+        {
+            checkpoint.Files.Delete(checkpoint.PathOf(name));
+        }
+
+        _damaged.Clear();
+        while (_kept.Count > 2)
+        {
+            checkpoint.Files.Delete(checkpoint.PathOf(_kept[0]));
+            _kept.RemoveAt(0);
+        }
+
+        if (_kept.Count < 2)
+        {
+            return;
+        }
+
+        var oldest = CheckpointFiles.BatchOf(_kept[0]);
+        foreach (var (name, _) in log.Closed.Where(closed => closed.MaxBatch <= oldest).ToArray())
+        {
+            checkpoint.Files.Delete(checkpoint.PathOf(name));
+        }
+
+        log.Closed.RemoveAll(closed => closed.MaxBatch <= oldest);
+        checkpoint.Files.SyncDirectory(checkpoint.Directory);
+    }
+}
