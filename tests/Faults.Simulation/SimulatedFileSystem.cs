@@ -7,11 +7,10 @@ namespace Faults.Simulation;
 /// Operations are those that change something or sync it, numbered from 1; reads and locks are none. Relative paths start at the root. Directories are durable once they
 /// are made. A sync that failed leaves changes of content that are seen but will never be durable; changes of names wait for the next sync.
 /// </remarks>
-internal sealed class SimulatedFileSystem : IDurableFileSystem
+internal sealed partial class SimulatedFileSystem : IDurableFileSystem
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _locks = [];
-    private readonly List<string> _trace = [];
     private readonly SimulatedDisk _disk;
 
     public SimulatedFileSystem()
@@ -20,30 +19,6 @@ internal sealed class SimulatedFileSystem : IDurableFileSystem
     }
 
     private SimulatedFileSystem(SimulatedDisk disk) => _disk = disk;
-
-    /// <summary>The number of operations so far, those that failed included.</summary>
-    public int Operations => _trace.Count;
-
-    /// <summary>The operations so far in words, to be read where a test fails.</summary>
-    public IReadOnlyList<string> Trace => _trace;
-
-    /// <summary>The operation at which the process ends; 0 for none.</summary>
-    public int CrashAt { get; set; }
-
-    public CrashMoment CrashMoment { get; set; }
-
-    public bool HasCrashed { get; private set; }
-
-    /// <summary>The one operation that fails; 0 for none.</summary>
-    public int FailAt { get; set; }
-
-    /// <summary>The first of the operations that fail; 0 for none.</summary>
-    public int FailFrom { get; set; }
-
-    public FaultKind Fault { get; set; }
-
-    /// <summary>How many operations have failed because of <see cref="FailAt"/> and <see cref="FailFrom"/>.</summary>
-    public int Faults { get; private set; }
 
     /// <summary>What the next process finds, after a crash now or earlier. Can be asked again, for another kind or seed.</summary>
     public SimulatedFileSystem AfterCrash(CrashKind kind, int seed)
@@ -200,46 +175,6 @@ internal sealed class SimulatedFileSystem : IDurableFileSystem
         }
 
         return file;
-    }
-
-    private T Look<T>(Func<T> look)
-    {
-        lock (_lock)
-        {
-            ThrowIf(HasCrashed, "a read");
-            return look();
-        }
-    }
-
-    private void Run(string operation, string path, Action effect, Action? onFault = null)
-    {
-        lock (_lock)
-        {
-            ThrowIf(HasCrashed, operation);
-            _trace.Add($"{operation} {path}");
-            ThrowIf(Operations == CrashAt && CrashMoment == CrashMoment.Before, operation);
-            if (IsToFail(operation))
-            {
-                Faults++;
-                onFault?.Invoke();
-                throw DurableIOException.Of(operation, path, Fault is FaultKind.NoSpace or FaultKind.ShortWrite ? Errno.NoSpace : Errno.IO);
-            }
-
-            effect();
-            ThrowIf(Operations == CrashAt, operation);
-        }
-    }
-
-    private bool IsToFail(string operation) =>
-        (Operations == FailAt || (FailFrom > 0 && Operations >= FailFrom)) && (Fault != FaultKind.Sync || operation == "fsync");
-
-    private void ThrowIf(bool crashed, string operation)
-    {
-        if (crashed)
-        {
-            HasCrashed = true;
-            throw new SimulatedCrashException(operation, Operations);
-        }
     }
 
     private sealed class HeldLock(SimulatedFileSystem files, string path) : IDisposable

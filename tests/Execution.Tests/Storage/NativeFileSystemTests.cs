@@ -52,6 +52,31 @@ public sealed class NativeFileSystemTests : DurableFileSystemContract, IDisposab
     }
 
     [Fact]
+    public void A_write_for_which_there_is_half_the_space_fails_and_leaves_the_old_content()
+    {
+        Files.CreateDirectory(At("small"));
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Run("mount", "-t", "tmpfs", "-o", "size=1m", "none", At("small")) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Files.WriteAtomically(At("small/a"), "old"u8);
+
+            Fails("write", Errno.NoSpace, () => Files.WriteAtomically(At("small/a"), new byte[2_000_000]));
+
+            Assert.Equal(["a"], Files.List(At("small")));
+            Assert.Equal("old"u8, Files.Read(At("small/a")));
+            Write("small/b", new byte[500_000]);
+        }
+        finally
+        {
+            Assert.Equal(0, Run("umount", At("small")));
+        }
+    }
+
+    [Fact]
     public void What_is_made_is_for_this_user_alone()
     {
         if (OperatingSystem.IsWindows())
@@ -138,5 +163,13 @@ public sealed class NativeFileSystemTests : DurableFileSystemContract, IDisposab
 
         child.StandardInput.Close();
         child.WaitForExit();
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
     }
 }
