@@ -1,10 +1,12 @@
 using Linq.Streaming.Execution;
 using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Code;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Inputs;
 using Linq.Streaming.Execution.Scheduling;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +64,9 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// </remarks>
     public event Action<BatchInfo>? BatchCompleted;
 
+    /// <summary>What the start found in the checkpoint directory, and what became of it; null before the start, and without a directory.</summary>
+    public RecoveryReport? Recovery { get; private set; }
+
     /// <summary>The running side; for the test kit, which steps it.</summary>
     internal StreamRun Run => _run!;
 
@@ -71,7 +76,46 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// <exception cref="StreamQueryException">
     /// LS2002: it has been started before, or is disposed. LS2001: there is no output. Otherwise what the planner refuses, all of it together.
     /// </exception>
-    public void Start() => Start(saved: null);
+    public void Start()
+    {
+        if (_state != "being built")
+        {
+            throw new StreamQueryException(StreamErrors.AlreadyStarted(_state));
+        }
+
+        var runtime = Expand();
+        runtime.Compile(_options.DebugStages ? stages => StageDebugging.Prepare(stages, runtime.Graph, OnFallback) : null);
+        var durable = Open(runtime);
+        var reporter = new BatchReporter(runtime);
+        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), reporter, durable));
+        _state = "started";
+        try
+        {
+            run.Start();
+            reporter.Start();
+            _run = run;
+            if (!_options.IsStepped)
+            {
+                run.Follow();
+            }
+        }
+        catch (Exception failure)
+        {
+            run.End(failure);
+            run.Dispose();
+            _state = "stopped after a failed start";
+            throw;
+        }
+    }
+
+    /// <summary>Says what a start would find in the checkpoint directory, and what would become of it. Nothing is started, and nothing is changed in the directory.</summary>
+    /// <exception cref="StreamQueryException">What <see cref="Start()"/> would refuse, but for LS5005.</exception>
+    /// <exception cref="InvalidOperationException">The context has no checkpoint directory.</exception>
+    public RecoveryReport ExamineCheckpoint()
+    {
+        using var durable = Checkpointer(Expand()) ?? throw new InvalidOperationException($"The context has no {nameof(StreamOptions.CheckpointDirectory)}.");
+        return durable.Open(_options.BatchInterval);
+    }
 
     /// <summary><see cref="Start()"/>, and then <see cref="Completion"/>. Cancellation drains: what has been received is still computed.</summary>
     public async Task RunAsync(CancellationToken ct = default)
@@ -118,37 +162,6 @@ public sealed partial class StreamContext : IAsyncDisposable
         }
     }
 
-    internal void Start(SavedContext? saved)
-    {
-        if (_state != "being built")
-        {
-            throw new StreamQueryException(StreamErrors.AlreadyStarted(_state));
-        }
-
-        var runtime = Expand();
-        runtime.Compile(_options.DebugStages ? stages => StageDebugging.Prepare(stages, runtime.Graph, OnFallback) : null);
-        var reporter = new BatchReporter(runtime);
-        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), reporter));
-        _state = "started";
-        try
-        {
-            run.Start(saved);
-            reporter.Start();
-            _run = run;
-            if (!_options.IsStepped)
-            {
-                run.Follow();
-            }
-        }
-        catch (Exception failure)
-        {
-            run.End(failure);
-            run.Dispose();
-            _state = "stopped after a failed start";
-            throw;
-        }
-    }
-
     /// <summary>Plans every registered output, as <see cref="Start()"/> does, and makes its running side; nothing is compiled.</summary>
     internal GraphRuntime Expand() => new(new QueryPlanner(PlannerOptions()).Plan(_outputs), ExpansionContext());
 
@@ -190,7 +203,48 @@ public sealed partial class StreamContext : IAsyncDisposable
         LogFallback(_log, stage, reason);
     }
 
-    private RunSettings RunSettings(object?[] parameters, BatchReporter reporter) => new()
+    private DurableCheckpointer? Checkpointer(GraphRuntime runtime) => _options.CheckpointDirectory is not { } directory ? null : new DurableCheckpointer(
+        new CheckpointSettings(_options.FileSystem, directory)
+        {
+            LeastSnapshot = _options.LeastSnapshot,
+            IsUnfenced = _options.IsUnfenced,
+            OnThread = _options.IsStepped ? null : work => ReceiverThread.Start("LinqStream log", work),
+            InBackground = _options.IsStepped ? null : work => ReceiverThread.Start("LinqStream snapshot", work),
+        },
+        runtime.Expanders,
+        _inputs,
+        [.. runtime.Outputs.Select(output => output.SinkName).OfType<string>()],
+        new ValueCodecs(_options.Codecs));
+
+    // Nothing is lost without consent, and nothing is written before.
+    private DurableCheckpointer? Open(GraphRuntime runtime)
+    {
+        if (Checkpointer(runtime) is not { } durable)
+        {
+            return null;
+        }
+
+        try
+        {
+            Recovery = durable.Open(_options.BatchInterval);
+            var dropped = Recovery.Items.Where(item => item.Fate == RecoveryFate.Dropped).ToList();
+            if (dropped.Count > 0 && !_options.AllowDroppedState)
+            {
+                throw new StreamQueryException(StreamErrors.StateWouldBeDropped(
+                    durable.Directory, string.Join("; ", dropped.Select(item => $"{item.Id} ({item.Reason})"))));
+            }
+
+            LogRecovery(_log, durable.Directory, Recovery.LastBatch, Recovery.PendingBatches, Recovery.ToString());
+            return durable;
+        }
+        catch
+        {
+            durable.Dispose();
+            throw;
+        }
+    }
+
+    private RunSettings RunSettings(object?[] parameters, BatchReporter reporter, DurableCheckpointer? durable) => new()
     {
         BatchInterval = _options.BatchInterval,
         Inputs = _inputs,
@@ -203,6 +257,8 @@ public sealed partial class StreamContext : IAsyncDisposable
         ZeroTicks = _options.ZeroTime?.UtcTicks,
         OnRetry = LogRetry,
         Completion = _completion,
+        Durable = durable,
+        Downtime = _options.Downtime,
         OnBatchCompleted = BatchCompleted is null ? null : jobs => Tell(reporter.Report(jobs)),
     };
 
@@ -220,6 +276,9 @@ public sealed partial class StreamContext : IAsyncDisposable
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
         LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Recovering from {Directory} after batch {Batch}; {Pending} batches run again. {Items}")]
+    private static partial void LogRecovery(ILogger logger, string directory, long batch, int pending, string items);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Stage {Stage} cannot be compiled from C# and is not seen by debuggers: {Reason}")]
     private static partial void LogFallback(ILogger logger, string stage, string reason);

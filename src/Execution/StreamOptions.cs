@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Execution.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +16,22 @@ public sealed record StreamOptions
     /// <summary>The number of partitions that keys are spread over, and the most that a batch's input is cut into; 1 to 128. The default is the number of processors.</summary>
     /// <remarks>Results do not depend on it, except for the order of rows after grouping.</remarks>
     public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 128);
+
+    /// <summary>Where the query keeps what it needs to go on after its process has ended, in whatever way; null, the default, keeps nothing.</summary>
+    /// <remarks>
+    /// <para>
+    /// <see cref="StreamContext.Start()"/> makes the directory (mode 0700) for a query that is new, and goes on from it otherwise: build the same sources, queries and outputs, and start.
+    /// One process at a time uses it. Everything durable is in it: inputs of batches, state, and which batches have happened.
+    /// </para>
+    /// <para>What users keep in state has to have bytes; docs/state-types.md says which types do. A trust boundary: who can write to the directory can change what the query computes.</para>
+    /// </remarks>
+    public string? CheckpointDirectory { get; init; }
+
+    /// <summary>Whether a start may drop state and source positions that do not fit the query any more; false by default, so that such a start is refused (LS5005).</summary>
+    public bool AllowDroppedState { get; init; }
+
+    /// <summary>What becomes of the batches that were due while the query was not running; only where batch times follow the clock. The default is <see cref="DowntimePolicy.RunMissed"/>.</summary>
+    public DowntimePolicy Downtime { get; init; }
 
     /// <summary>The clock that makes batches. The default is the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -53,6 +70,15 @@ public sealed record StreamOptions
     /// <summary>Fail where a stage cannot be compiled from C#, rather than warn.</summary>
     internal bool RequiresDebugStages { get; init; }
 
+    /// <summary>What does all durable I/O.</summary>
+    internal IDurableFileSystem FileSystem { get; init; } = new NativeFileSystem();
+
+    /// <summary>See <see cref="Execution.Checkpointing.Recovery.CheckpointSettings.LeastSnapshot"/>.</summary>
+    internal long LeastSnapshot { get; init; } = 4 << 20;
+
+    /// <summary>See <see cref="Execution.Checkpointing.Recovery.CheckpointSettings.IsUnfenced"/>.</summary>
+    internal bool IsUnfenced { get; init; }
+
     /// <summary>The zero time, where it is not to follow from the clock or the data.</summary>
     internal DateTimeOffset? ZeroTime { get; init; }
 
@@ -67,6 +93,16 @@ public sealed record StreamOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Parallelism, KeyGroups.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxTaskAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingBatches, 1);
+        if (CheckpointDirectory is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(CheckpointDirectory);
+        }
+
+        if (!Enum.IsDefined(Downtime))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Downtime), Downtime, "The value is not one of DowntimePolicy's.");
+        }
+
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         return this;

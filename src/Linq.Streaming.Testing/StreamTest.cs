@@ -1,5 +1,3 @@
-using Linq.Streaming.Execution.Checkpointing;
-
 namespace Linq.Streaming.Testing;
 
 /// <summary>Batches in, batches out, on a virtual clock: runs a query as a context does, one step after the other on the caller's thread.</summary>
@@ -19,7 +17,7 @@ public static class StreamTest
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(query);
         var input = Batches(batches);
-        return Run(input.Count, (context, after) => query(context.FromBatches(Rest(input, after), "first")), options ?? new StreamTestOptions());
+        return Run(input.Count, context => query(context.FromBatches(input, "first")), options ?? new StreamTestOptions());
     }
 
     /// <summary>Runs a query over two inputs.</summary>
@@ -36,35 +34,37 @@ public static class StreamTest
         var (one, two) = (Batches(first), Batches(second));
         return Run(
             Math.Max(one.Count, two.Count),
-            (context, after) => query(context.FromBatches(Rest(one, after), "first"), context.FromBatches(Rest(two, after), "second")),
+            context => query(context.FromBatches(one, "first"), context.FromBatches(two, "second")),
             options ?? new StreamTestOptions());
     }
 
-    private static List<IReadOnlyList<TOut>> Run<TOut>(
-        int inputs, Func<StreamContext, int, IStreamQueryable<TOut>> build, StreamTestOptions options)
+    private static List<IReadOnlyList<TOut>> Run<TOut>(int inputs, Func<StreamContext, IStreamQueryable<TOut>> build, StreamTestOptions options)
     {
         var outputs = new List<IReadOnlyList<TOut>>();
         var count = options.BatchCount ?? inputs;
         var restart = Math.Min(options.RestartAfterBatch ?? count, count);
-        var saved = RunPart(build, options, outputs, from: 0, restart, saved: null, isLast: restart == count);
-        if (restart < count)
+        if (restart == count)
         {
-            RunPart(build, options, outputs, restart, count, saved, isLast: true);
+            RunPart(build, options, options.CheckpointDirectory, outputs, count, isLast: true);
+            return outputs;
         }
 
+        using var own = options.CheckpointDirectory is null ? new OwnDirectory() : null;
+        var directory = options.CheckpointDirectory ?? own!.Path;
+        RunPart(build, options, directory, outputs, restart, isLast: false);
+        RunPart(build, options, directory, outputs, count - restart, isLast: true);
         return outputs;
     }
 
-    private static SavedContext RunPart<TOut>(
-        Func<StreamContext, int, IStreamQueryable<TOut>> build, StreamTestOptions options, List<IReadOnlyList<TOut>> outputs,
-        int from, int to, SavedContext? saved, bool isLast)
+    private static void RunPart<TOut>(
+        Func<StreamContext, IStreamQueryable<TOut>> build, StreamTestOptions options, string? directory, List<IReadOnlyList<TOut>> outputs, int count, bool isLast)
     {
-        var context = new StreamContext(Options(options));
-        build(context, from).ForEachBatch(batch => outputs.Add(batch));
-        context.Start(saved);
+        var context = new StreamContext(Options(options) with { CheckpointDirectory = directory });
+        build(context).ForEachBatch(batch => outputs.Add(batch));
+        context.Start();
         try
         {
-            for (var batch = from; batch < to; batch++)
+            for (var batch = 0; batch < count; batch++)
             {
                 context.Run.Step();
                 ThrowIfFailed(context);
@@ -75,8 +75,6 @@ public static class StreamTest
                 context.Run.CloseWindows();
                 ThrowIfFailed(context);
             }
-
-            return context.Run.Save();
         }
         finally
         {
@@ -95,6 +93,7 @@ public static class StreamTest
         IsUnfused = options.IsUnfused,
         DebugStages = DebugsStages,
         RequiresDebugStages = true,
+        LeastSnapshot = options.LeastSnapshot,
     };
 
     /// <summary>Whether every run is one with <see cref="StreamOptions.DebugStages"/>: for a second pass of a test suite.</summary>
@@ -110,6 +109,4 @@ public static class StreamTest
 
     private static List<IReadOnlyList<T>?> Batches<T>(IEnumerable<IEnumerable<T>?> batches) =>
         [.. batches.Select(batch => batch is null ? null : (IReadOnlyList<T>)[.. batch])];
-
-    private static List<IReadOnlyList<T>?> Rest<T>(List<IReadOnlyList<T>?> batches, int after) => [.. batches.Skip(after)];
 }

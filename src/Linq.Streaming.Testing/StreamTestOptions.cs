@@ -18,7 +18,11 @@ public sealed record StreamTestOptions
     /// <summary>Whether the input ends after the last batch: event-time windows that are open then close, and their results are appended as one last list. The default is true.</summary>
     public bool FlushAtEnd { get; init; } = true;
 
-    /// <summary>After this many batches the run ends without warning, and a second one, of the query built anew, goes on from what had been kept in memory. The default is never.</summary>
+    /// <summary>Where checkpoints are kept: a directory that is empty or missing, or one of an earlier run, which then goes on. The default is none.</summary>
+    public string? CheckpointDirectory { get; init; }
+
+    /// <summary>After this many batches the run ends without warning, and a second one, of the query built anew, recovers and goes on. The default is never.</summary>
+    /// <remarks>The two meet in <see cref="CheckpointDirectory"/>; without one, in a directory that is made for this and removed again.</remarks>
     public int? RestartAfterBatch { get; init; }
 
     /// <summary>Whether plans are optimised; results do not depend on it. The default is true.</summary>
@@ -26,4 +30,7 @@ public sealed record StreamTestOptions
 
     /// <summary>Whether functions are called as delegates of their own, and rows all made.</summary>
     internal bool IsUnfused { get; init; }
+
+    /// <summary>A snapshot is taken when logs have grown by so many bytes at least.</summary>
+    internal long LeastSnapshot { get; init; } = 4 << 20;
 }

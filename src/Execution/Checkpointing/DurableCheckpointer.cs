@@ -46,6 +46,9 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         _snapshots = new SnapshotKeeper(_checkpoint, settings.LeastSnapshot);
     }
 
+    /// <summary>The directory.</summary>
+    public string Directory => _settings.Directory;
+
     /// <summary>What has been found, once the directory is open.</summary>
     public QueryRecovery Recovery { get; private set; } = null!;
 

@@ -4,7 +4,7 @@ namespace Linq.Streaming.Execution.Inputs;
 
 /// <summary>The running side of a source: what has arrived and not yet been given to a batch.</summary>
 /// <remarks>
-/// The receiver tracker calls <see cref="Start"/> once, then <see cref="Allocate"/> once for each batch in ascending batch time,
+/// The receiver tracker calls <see cref="Start"/> once, then <see cref="Allocate(DateTimeOffset)"/> once for each batch in ascending batch time,
 /// always from one thread at a time, and <see cref="Stop"/> once. Producers may run on any thread.
 /// </remarks>
 internal abstract class StreamInput(StreamSourceExpression source)
@@ -22,11 +22,11 @@ internal abstract class StreamInput(StreamSourceExpression source)
 
     /// <summary>
     /// Whether nothing will come any more and everything that came has been allocated. A failed input is not completed: it
-    /// throws from the next <see cref="Allocate"/>.
+    /// throws from the next <see cref="Allocate(DateTimeOffset)"/>.
     /// </summary>
     public abstract bool IsCompleted { get; }
 
-    /// <summary>Whether, after the last <see cref="Allocate"/>, the source holds no watermark back any more: it will give nothing more.</summary>
+    /// <summary>Whether, after the last <see cref="Allocate(DateTimeOffset)"/>, the source holds no watermark back any more: it will give nothing more.</summary>
     public virtual bool HasEnded => IsCompleted;
 
     /// <summary>The time of the first row, for a source that carries its own batch times (<c>Replay</c>); read after <see cref="Start"/>. Null if it has none, or no rows.</summary>

@@ -20,6 +20,7 @@ namespace Linq.Streaming.Execution.KeyedState;
 internal abstract class KeyedState<TKey, TValue, TState, TResult> : IKeyedState
 {
     private readonly PartitionOfKey<TKey> _partitions;
+    private bool _isBegun;
 
     protected KeyedState(ExpansionContext context)
     {
@@ -40,6 +41,7 @@ internal abstract class KeyedState<TKey, TValue, TState, TResult> : IKeyedState
 
     public BlockSet Advance(BatchContext batch, StageSink[] written, StreamExpander owner, StageRunner runner)
     {
+        _isBegun = true;
         var sinks = written.Cast<KeyedRows<TKey, KeyValuePair<TKey, TValue>>>().ToArray();
         var results = new Block<TResult>[_partitions.Count][];
         var rows = sinks.Sum(sink => Enumerable.Range(0, _partitions.Count).Sum(partition => (long)sink.RowsFor(partition).Count));
@@ -55,17 +57,18 @@ internal abstract class KeyedState<TKey, TValue, TState, TResult> : IKeyedState
 
     public void Commit(long version)
     {
+        HasBegun = true;
         foreach (var store in Stores())
         {
             store.Commit(version);
         }
     }
 
-    public bool HasBegun { get; protected set; }
+    public bool HasBegun { get; private set; }
 
     public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
         TableParts.Of(["state", "touches"], [.. Stores().Chunk(StoresPerPartition)], BatchVersions.One, codecs)
-            .Append(new NumbersPart("begun", _ => [HasBegun ? 1 : 0], saved => HasBegun = saved[0] != 0));
+            .Append(new NumbersPart("begun", _ => [HasBegun || _isBegun ? 1 : 0], saved => HasBegun = saved[0] != 0));
 
     /// <summary>How many stores each partition has.</summary>
     protected abstract int StoresPerPartition { get; }

@@ -1,4 +1,6 @@
 using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Execution.Checkpointing.Recovery;
+using Linq.Streaming.Execution.Inputs;
 using Linq.Streaming.Execution.Scheduling.Timers;
 
 namespace Linq.Streaming.Execution.Scheduling;
@@ -24,8 +26,10 @@ internal sealed class StreamRun : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private JobGenerator? _generator;
     private BatchTimer? _timer;
+    private MissedBatches? _missed;
     private Thread? _thread;
     private int _stopRequests;
+    private bool _hasFlushed;
     private volatile bool _isStopping;
 
     public StreamRun(GraphRuntime graph, RunSettings settings)
@@ -71,6 +75,7 @@ internal sealed class StreamRun : IDisposable
         {
             LastTicks = recovery?.CommittedInput?.Record.Ticks ?? zero,
         };
+        _hasFlushed = recovery?.CommittedInput?.Record.IsFlush ?? false;
         foreach (var pending in recovery?.Pending ?? [])
         {
             Settings.Durable!.Replay(pending);
@@ -94,9 +99,9 @@ internal sealed class StreamRun : IDisposable
             return;
         }
 
-        var first = new DateTimeOffset(Generator.LastTicks + Settings.BatchInterval.Ticks, TimeSpan.Zero);
+        _missed = MissedBatches.Of(Settings, _graph, Generator, _pending.LastOrDefault()?.Record.Ticks ?? Generator.LastTicks);
         _timer = BatchTimer.For(Settings.TimeProvider);
-        _timer.Start(first, Settings.BatchInterval, time => _ownCode.Call(() => OnTick(time)), FailOnTick);
+        _timer.Start(new DateTimeOffset(_missed.NextTicks, TimeSpan.Zero), Settings.BatchInterval, time => _ownCode.Call(() => OnTick(time)), FailOnTick);
     }
 
     /// <summary>Makes the next batch on the caller's thread: first those that an earlier run had begun.</summary>
@@ -104,6 +109,7 @@ internal sealed class StreamRun : IDisposable
     {
         if (_pending.TryDequeue(out var begun))
         {
+            _hasFlushed |= begun.Record.IsFlush;
             Generator.GenerateAgain(begun);
         }
         else
@@ -194,7 +200,8 @@ internal sealed class StreamRun : IDisposable
         {
             while (!_isStopping)
             {
-                if (_pending.Count > 0 || !IsDone)
+                // A first batch is made also of nothing.
+                if (_pending.Count > 0 || !InputsHaveEnded || Generator.LastTicks == Generator.ZeroTicks)
                 {
                     Step();
                 }
@@ -223,6 +230,11 @@ internal sealed class StreamRun : IDisposable
         while (_pending.Count > 0 && !IsOver)
         {
             Step();
+        }
+
+        while (_missed!.Ticks.TryDequeue(out var missed) && !IsOver)
+        {
+            Generator.GenerateBatch(missed);
         }
 
         Generator.GenerateBatch(time.UtcTicks);
@@ -277,7 +289,7 @@ internal sealed class StreamRun : IDisposable
     // Everything has been read: what is open is closed, and the query is over for good.
     private void Complete()
     {
-        if (!IsDone)
+        if (Settings.Durable is not { HasEnded: true } && !_hasFlushed)
         {
             Flush();
         }
@@ -288,9 +300,6 @@ internal sealed class StreamRun : IDisposable
             (Settings.Durable ?? Settings.Checkpointer).Ended();
         }
     }
-
-    // An earlier run has read everything and told so; without one, a first batch is made also of nothing.
-    private bool IsDone => Settings.Durable is { HasEnded: true } || (_hasFlushed && InputsHaveEnded);
 
     // Producers have to know where to go on before they begin.
     private void TellPosition(QueryRecovery? recovery)

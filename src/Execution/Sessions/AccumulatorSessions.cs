@@ -18,6 +18,6 @@ internal sealed class AccumulatorSessions<TKey, TAccumulator>(SessionAggregatedD
         ? new SingleSessionStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions)
         : new AggregateSessionStage<TKey, TAccumulator>(name, tail, owner, template.Aggregation, Partitions, template.Sessions.Gap.Ticks);
 
-    protected override SessionMerge<TKey, TAccumulator, TAccumulator> CreateMerge(int partition, StableHasher<TKey> hash) =>
-        new AggregateSessionMerge<TKey, TAccumulator, TAccumulator>(partition, hash, template.Sessions.Gap.Ticks, watermark, Contents, template.Sessions.IsEarly);
+    protected override SessionMerge<TKey, TAccumulator, TAccumulator> CreateMerge(int partition) =>
+        new AggregateSessionMerge<TKey, TAccumulator, TAccumulator>(partition, template.Sessions.Gap.Ticks, watermark, Contents, template.Sessions.IsEarly);
 }

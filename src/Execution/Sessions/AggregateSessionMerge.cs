@@ -7,8 +7,8 @@ namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>One partition of sessions that are given out: when they close and, where early results are wanted, whenever a batch has touched them.</summary>
 internal sealed class AggregateSessionMerge<TKey, TPartial, TContent>(
-    int partition, StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents, bool isEarly)
-    : SessionMerge<TKey, TPartial, TContent>(hash, gap, watermark, contents)
+    int partition, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents, bool isEarly)
+    : SessionMerge<TKey, TPartial, TContent>(gap, watermark, contents)
 {
     /// <summary>Below the partition's number in a mark there is room for this many bits of a session's number.</summary>
     private const int NumberBits = 40;

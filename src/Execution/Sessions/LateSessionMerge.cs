@@ -4,8 +4,8 @@ using Linq.Streaming.Execution.Keys;
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>One partition of sessions of which only the late rows are wanted.</summary>
-internal sealed class LateSessionMerge<TKey, TRow>(StableHasher<TKey> hash, long gap, WatermarkGauge watermark, NoContents<TRow> contents)
-    : SessionMerge<TKey, RowChain<TRow>, ValueTuple>(hash, gap, watermark, contents)
+internal sealed class LateSessionMerge<TKey, TRow>(long gap, WatermarkGauge watermark, NoContents<TRow> contents)
+    : SessionMerge<TKey, RowChain<TRow>, ValueTuple>(gap, watermark, contents)
 {
     /// <summary>The late rows of the batch, in the order in which they came.</summary>
     public ArrivedRows<TRow> Late;

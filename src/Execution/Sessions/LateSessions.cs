@@ -17,6 +17,6 @@ internal sealed class LateSessions<TKey, TRow>(LateSessionsDStream template, Exp
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
         new RowSessionStage<TKey, TRow>(name, tail, Partitions, template.Gap.Ticks);
 
-    protected override SessionMerge<TKey, RowChain<TRow>, ValueTuple> CreateMerge(int partition, StableHasher<TKey> hash) =>
-        new LateSessionMerge<TKey, TRow>(hash, template.Gap.Ticks, watermark, Contents);
+    protected override SessionMerge<TKey, RowChain<TRow>, ValueTuple> CreateMerge(int partition) =>
+        new LateSessionMerge<TKey, TRow>(template.Gap.Ticks, watermark, Contents);
 }

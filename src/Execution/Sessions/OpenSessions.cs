@@ -6,7 +6,7 @@ using Linq.Streaming.Execution.Keys;
 namespace Linq.Streaming.Execution.Sessions;
 
 /// <summary>The open sessions of one partition: by key as versioned state, and by when they may close.</summary>
-internal sealed partial class OpenSessions<TKey, TContent>(StableHasher<TKey> hash, long gap)
+internal sealed partial class OpenSessions<TKey, TContent>(long gap)
 {
     /// <summary>How many keys are read ahead: what they need of memory is asked for at once, so that they wait together and not one after the other.</summary>
     public const int Ahead = 64;

@@ -17,6 +17,6 @@ internal sealed class RowSessions<TKey, TRow>(SessionAggregatedDStream template,
     public override StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner) =>
         new RowSessionStage<TKey, TRow>(name, tail, Partitions, template.Sessions.Gap.Ticks);
 
-    protected override SessionMerge<TKey, RowChain<TRow>, ArrivedRows<TRow>> CreateMerge(int partition, StableHasher<TKey> hash) =>
-        new AggregateSessionMerge<TKey, RowChain<TRow>, ArrivedRows<TRow>>(partition, hash, template.Sessions.Gap.Ticks, watermark, Contents, template.Sessions.IsEarly);
+    protected override SessionMerge<TKey, RowChain<TRow>, ArrivedRows<TRow>> CreateMerge(int partition) =>
+        new AggregateSessionMerge<TKey, RowChain<TRow>, ArrivedRows<TRow>>(partition, template.Sessions.Gap.Ticks, watermark, Contents, template.Sessions.IsEarly);
 }

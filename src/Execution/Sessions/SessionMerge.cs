@@ -11,7 +11,7 @@ namespace Linq.Streaming.Execution.Sessions;
 /// the sessions of its key in a hash table, and closing takes from spans of time, so nothing goes through the open sessions.
 /// </remarks>
 internal abstract class SessionMerge<TKey, TPartial, TContent>(
-    StableHasher<TKey> hash, long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents) : IClosing<TKey, TContent>
+    long gap, WatermarkGauge watermark, SessionContents<TPartial, TContent> contents) : IClosing<TKey, TContent>
 {
     private readonly PartialSessions<TKey, TPartial> _stragglers = new();
     private readonly SessionChains<TPartial, TContent> _chains = new(gap, contents);
@@ -22,7 +22,7 @@ internal abstract class SessionMerge<TKey, TPartial, TContent>(
     public long LateCount { get; private set; }
 
     /// <summary>The sessions that are open.</summary>
-    public OpenSessions<TKey, TContent> Open { get; } = new(hash, gap);
+    public OpenSessions<TKey, TContent> Open { get; } = new(gap);
 
     /// <summary>Says what the next batch is.</summary>
     public void Prepare(long version)

@@ -49,7 +49,7 @@ internal abstract class SessionShuffle<TKey, TPartial, TContent>(ExpansionContex
     /// <summary>What is kept of rows.</summary>
     protected abstract SessionContents<TPartial, TContent> Contents { get; }
 
-    private SessionMerge<TKey, TPartial, TContent>[] Merges => _merges ??= [.. Enumerable.Range(0, Partitions.Count).Select(partition => CreateMerge(partition, Hash))];
+    private SessionMerge<TKey, TPartial, TContent>[] Merges => _merges ??= [.. Enumerable.Range(0, Partitions.Count).Select(partition => CreateMerge(partition))];
 
     // The key without a value is of one key group.
     private StableHasher<TKey> Hash { get; } = typeof(TKey) == typeof(ValueTuple) ? static _ => 0 : StableHash.For<TKey>(context.Codecs);
@@ -91,5 +91,5 @@ internal abstract class SessionShuffle<TKey, TPartial, TContent>(ExpansionContex
 
     public StatePart Part(ValueCodecs codecs) => new SessionsPart<TKey, TContent>("sessions", [.. Merges.Select(merge => merge.Open)], Hash, codecs);
 
-    protected abstract SessionMerge<TKey, TPartial, TContent> CreateMerge(int partition, StableHasher<TKey> hash);
+    protected abstract SessionMerge<TKey, TPartial, TContent> CreateMerge(int partition);
 }

@@ -1,4 +1,8 @@
 using Linq.Streaming.Execution.EventTime;
+using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Inputs;
+using Linq.Streaming.Execution.Scheduling;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Planning.Logical;
 
 namespace Execution.Tests.EventTime;
@@ -33,7 +37,7 @@ public sealed class PartitionWatermarksTests
     {
         var watermarks = Of(bound: 1, partitions: A);
         watermarks.Observe(A, 0);
-        watermarks.Commit(1, 0, _ => false);
+        watermarks.Commit(Batch(1));
         Assert.Equal(0, watermarks.InForce);
     }
 
@@ -74,7 +78,7 @@ public sealed class PartitionWatermarksTests
         var watermarks = Of(bound: 0);
         watermarks.Observe(A, Seconds(5));
         watermarks.Observe(B, Seconds(20));
-        watermarks.Commit(Seconds(1), 0, source => source == A.Source);
+        watermarks.Commit(Batch(Seconds(1), A.Source));
         Assert.Equal(Seconds(20), watermarks.InForce);
     }
 
@@ -93,11 +97,22 @@ public sealed class PartitionWatermarksTests
         Next(before, (A, 10), (B, 8));
         Next(before, (A, 12));
         var after = Of(bound: 0, idle: 3);
-        after.Restore(before.Save());
+        Copy(before, after);
         Assert.Equal(Seconds(8), after.InForce);
         Assert.Equal(Seconds(8), Next(after, (A, 13)));
         Assert.Equal(Seconds(14), Next(after, (A, 14)));
     }
+
+    private static void Copy(PartitionWatermarks from, PartitionWatermarks to)
+    {
+        using var bytes = new ByteWriter();
+        from.Part("watermark").CaptureAll(Batch(0)).Write(bytes);
+        var reader = new ByteReader(bytes.Written);
+        to.Part("watermark").Apply(ref reader);
+    }
+
+    private static BatchContext Batch(long ticks, params int[] ended) => new(
+        1, ticks, 0, new AllocatedBlocks(new DateTimeOffset(Math.Max(0, ticks), TimeSpan.Zero), new Dictionary<int, InputBlocks>(), ended.ToHashSet()), IsFlush: false);
 
     private static long Seconds(long seconds) => DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond);
 
@@ -112,7 +127,7 @@ public sealed class PartitionWatermarksTests
             watermarks.Observe(partition, Seconds(latest));
         }
 
-        watermarks.Commit(++_batch * TimeSpan.TicksPerSecond, 0, _ => false);
+        watermarks.Commit(Batch(++_batch * TimeSpan.TicksPerSecond));
         return watermarks.InForce;
     }
 }

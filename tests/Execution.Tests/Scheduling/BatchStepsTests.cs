@@ -59,7 +59,7 @@ public sealed class BatchStepsTests
     public void A_batch_is_checkpointed_again_when_its_outputs_have_been_delivered()
     {
         using var run = Run();
-        run.Start(saved: null);
+        run.Start();
         run.Step();
         run.Step();
         Assert.Equal(
@@ -109,9 +109,9 @@ public sealed class BatchStepsTests
     private void Submit(JobSet jobs) =>
         _steps.Add($"4 submit {jobs.Batch.Id} of {string.Join(", ", jobs.Inputs.Select(input => $"{input.Source}: {input.Count}"))}");
 
-    private sealed class RecordingCheckpointer(List<string> steps) : ICheckpointer
+    private sealed class RecordingCheckpointer(List<string> steps) : NoCheckpoints
     {
-        public void Checkpoint(long batchId, DateTimeOffset batchTime, CheckpointMoment moment)
+        public override void Checkpoint(long batchId, DateTimeOffset batchTime, CheckpointMoment moment)
         {
             Assert.Equal(At(batchId), batchTime);
             steps.Add($"5 checkpoint {batchId} {moment}");

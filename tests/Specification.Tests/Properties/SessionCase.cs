@@ -1,4 +1,4 @@
-using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Testing;
 
 namespace Specification.Tests.Properties;
 
@@ -23,7 +23,7 @@ public sealed record SessionCase(Event[]?[] Batches, int Gap, int Bound, (int Af
     public IReadOnlyList<IReadOnlyList<T>> Run<T>(Func<IStreamQueryable<Event>, IStreamQueryable<T>> query, int attempts = 4)
     {
         var outputs = new List<IReadOnlyList<T>>();
-        SavedContext? saved = null;
+        using var directory = new OwnDirectory();
         var done = 0;
         for (var part = 0; part < Parts.Length; part++)
         {
@@ -38,9 +38,11 @@ public sealed record SessionCase(Event[]?[] Batches, int Gap, int Bound, (int Af
                 ZeroTime = DateTimeOffset.UnixEpoch,
                 Optimize = Optimize,
                 MaxTaskAttempts = attempts,
+                CheckpointDirectory = directory.Path,
+                LeastSnapshot = part % 2 == 0 ? 1 : 1 << 20,
             });
-            query(context.FromBatches<Event>([.. Batches.Skip(done)], "events")).ForEachBatch(batch => outputs.Add(batch));
-            context.Start(saved);
+            query(context.FromBatches(Batches, "events")).ForEachBatch(batch => outputs.Add(batch));
+            context.Start();
             for (; done < end; done++)
             {
                 context.Run.Step();
@@ -51,7 +53,6 @@ public sealed record SessionCase(Event[]?[] Batches, int Gap, int Bound, (int Af
                 context.Run.CloseWindows();
             }
 
-            saved = context.Run.Save();
             context.Run.Dispose();
             if (context.Completion.IsFaulted)
             {

@@ -1,4 +1,4 @@
-using Linq.Streaming.Execution.Checkpointing;
+using Linq.Streaming.Testing;
 
 namespace Specification.Tests.Recovery;
 
@@ -14,23 +14,23 @@ internal static class MovedRun
     {
         var given = new List<IReadOnlyList<TOut>>();
         var (from, late) = (0, 0L);
-        SavedContext? saved = null;
+        using var directory = new OwnDirectory();
         for (var i = 0; i < parts.Length; i++)
         {
-            var context = new StreamContext(Options(parts[i].Partitions));
-            query(context.FromBatches<TIn>([.. first.Skip(from)], "first"), context.FromBatches<TIn>([.. second.Skip(from)], "second")).ForEachBatch(batch => given.Add(batch));
+            var context = new StreamContext(Options(parts[i].Partitions) with { CheckpointDirectory = directory.Path, LeastSnapshot = i % 2 == 0 ? 1 : 1 << 20 });
+            query(context.FromBatches(first, "first"), context.FromBatches(second, "second")).ForEachBatch(batch => given.Add(batch));
             var lateHere = 0L;
             context.BatchCompleted += batch => lateHere = batch.Operators.Sum(op => op.LateCount);
-            saved = Run(context, saved, parts[i].Until - from, isLast: i == parts.Length - 1);
+            Run(context, parts[i].Until - from, isLast: i == parts.Length - 1);
             (from, late) = (parts[i].Until, late + lateHere);
         }
 
         return (given, late);
     }
 
-    private static SavedContext Run(StreamContext context, SavedContext? saved, int batches, bool isLast)
+    private static void Run(StreamContext context, int batches, bool isLast)
     {
-        context.Start(saved);
+        context.Start();
         try
         {
             for (var batch = 0; batch < batches; batch++)
@@ -47,8 +47,6 @@ internal static class MovedRun
             {
                 context.Completion.GetAwaiter().GetResult();
             }
-
-            return context.Run.Save();
         }
         finally
         {

@@ -1,6 +1,4 @@
-using Linq.Streaming.Execution.Serialization;
-
-namespace Linq.Streaming.Execution.Checkpointing.Parts;
+namespace Linq.Streaming.Execution.Serialization;
 
 /// <summary>How many of something follow, also of something that may take no bytes.</summary>
 internal static class StateNumbers
