@@ -171,6 +171,11 @@ public sealed partial class StreamContext : IAsyncDisposable
     internal void AddOutput(StreamOutput output)
     {
         ThrowIfStarted($"Output {output.Operation}");
+        if (output.Name is { } name && _outputs.Exists(other => other.Name == name))
+        {
+            throw new StreamQueryException(StreamErrors.DuplicateName("output", name));
+        }
+
         _outputs.Add(output);
     }
 

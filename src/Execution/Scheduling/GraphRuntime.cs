@@ -19,7 +19,7 @@ internal sealed class GraphRuntime
         Graph = graph;
         _expanders = [.. graph.Streams.Where(stream => stream is not OutputDStream).Select(context.Add)];
         _retained = [.. _expanders.Where(expander => expander.Template.Retention > TimeSpan.Zero || expander.RunsEveryBatch)];
-        _outputs = [.. graph.Outputs.Select(output => OutputOperation.Of(output, context))];
+        _outputs = [.. graph.Outputs.Select((output, number) => OutputOperation.Of(output, number, context))];
     }
 
     public DStreamGraph Graph { get; }

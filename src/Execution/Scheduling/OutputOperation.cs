@@ -1,3 +1,4 @@
+using System.Globalization;
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
@@ -18,11 +19,11 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
 
     public StreamExpander Parent => parent;
 
-    public static OutputOperation Of(OutputDStream template, ExpansionContext context)
+    public static OutputOperation Of(OutputDStream template, int number, ExpansionContext context)
     {
         PartitionWatermarks[] clocks = [.. Clocks(template).Distinct().Select(context.Clock)];
         return (OutputOperation)Activator.CreateInstance(
-            typeof(OutputOperation<>).MakeGenericType(template.ElementType), template, context.Expander(template.Parent), clocks)!;
+            typeof(OutputOperation<>).MakeGenericType(template.ElementType), template, number, context.Expander(template.Parent), clocks)!;
     }
 
     /// <summary>The job of a batch; null where the stream has no RDD.</summary>
@@ -64,7 +65,7 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
 }
 
 /// <inheritdoc cref="OutputOperation"/>
-internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander parent, IReadOnlyList<PartitionWatermarks> clocks)
+internal sealed class OutputOperation<T>(OutputDStream template, int number, StreamExpander parent, IReadOnlyList<PartitionWatermarks> clocks)
     : OutputOperation(template, parent, clocks)
 {
     private readonly IStreamSink<T>? _sink = (template.Output as SinkOutput<T>)?.Sink;
@@ -97,7 +98,7 @@ internal sealed class OutputOperation<T>(OutputDStream template, StreamExpander 
         Wait(_sink is null ? ((BatchOutput<T>)Template.Output).OnBatch(given, cancellation) : _sink.PrepareAsync(given, cancellation));
     }
 
-    public override string? SinkName => _sink is null ? null : ((SinkOutput<T>)Template.Output).Name ?? Template.OperatorId;
+    public override string? SinkName => _sink is null ? null : ((SinkOutput<T>)Template.Output).Name ?? string.Create(CultureInfo.InvariantCulture, $"{Template.Output.Operation}-{number}");
 
     public override long? Open(StreamSinkContext context, CancellationToken cancellation) =>
         Call("open", () => _sink!.OpenAsync(context, cancellation).AsTask().GetAwaiter().GetResult());

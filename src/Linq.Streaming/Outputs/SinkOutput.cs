@@ -7,8 +7,7 @@ internal sealed class SinkOutput<T>(string operation, Expression query, IStreamS
 {
     public IStreamSink<T> Sink => sink;
 
-    /// <summary>The name that the user has given it.</summary>
-    public string? Name => name;
+    public override string? Name => name;
 
     internal override void Complete(Exception? failure) => sink.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -21,6 +21,9 @@ public abstract class StreamOutput
     /// <summary>The query whose elements it receives.</summary>
     public Expression Query { get; }
 
+    /// <summary>The name that identifies the output in its sink; null where it has been given none.</summary>
+    public virtual string? Name => null;
+
     /// <summary>Called once when no batch follows: with null after a normal end, else with the failure.</summary>
     internal abstract void Complete(Exception? failure);
 }
