@@ -63,7 +63,7 @@ public sealed class EnumerableInputTests
         int[] array = [1, 2, 3];
         var input = Started(array, batchSize: 2);
         input.Allocate(default);
-        var block = Assert.Single(((InputBlocks<int>)input.Allocate(default)).Blocks)!;
+        var block = Assert.Single(((InputBlocks<int>)input.Allocate(default)!).Blocks);
         Assert.Same(array, block.Array);
         Assert.Equal(2, block.Offset);
     }
