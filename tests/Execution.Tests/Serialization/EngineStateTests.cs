@@ -4,8 +4,6 @@ using Linq.Streaming;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.IntervalJoining;
-using Linq.Streaming.Execution.KeptJoining;
-using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.Sessions;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.WindowJoining;

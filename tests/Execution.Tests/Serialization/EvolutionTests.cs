@@ -1,5 +1,4 @@
 using System.Numerics;
-using Linq.Streaming.Execution.Serialization;
 
 namespace Execution.Tests.Serialization;
 
@@ -30,12 +29,28 @@ public sealed class EvolutionTests
     {
         var written = new Everything
         {
-            Tree = new Tree { Left = new Tree { Value = 1, Others = [new Tree()] } }, Set = ["a"], Sorted = new(StringComparer.Ordinal) { ["b"] = [1] }, Map = new() { [1] = (1, 2m) },
-            Number = BigInteger.Pow(7, 50), Address = new Uri("a", UriKind.Relative), Version = new Version(1, 2), Packed = new Packed(1, "p"), Text = "\uD800", Maybe = Guid.Empty,
-            Nothing = new Nothing(), Kept = 42,
+            Tree = new Tree { Left = new Tree { Value = 1, Others = [new Tree()] } },
+            Set = ["a"],
+            Sorted = new(StringComparer.Ordinal) { ["b"] = [1] },
+            Map = new() { [1] = (1, 2m) },
+            Number = BigInteger.Pow(7, 50),
+            Address = new Uri("a", UriKind.Relative),
+            Version = new Version(1, 2),
+            Packed = new Packed(1, "p"),
+            Text = "\uD800",
+            Maybe = Guid.Empty,
+            Nothing = new Nothing(),
+            Kept = 42,
         };
         Assert.Equal(42, Becomes<Everything, Little>(written).Kept);
         Assert.Equal(0, Becomes<Everything, Little>(new Everything()).Kept);
+    }
+
+    [Fact]
+    public void What_is_left_out_may_be_as_deep_as_what_is_written()
+    {
+        var deep = Enumerable.Range(2, 510).Aggregate(new Tree { Others = null }, (below, _) => new Tree { Left = below });
+        Assert.Equal(42, Becomes<Everything, Little>(new Everything { Tree = deep, Kept = 42 }).Kept);
     }
 
     [Fact]

@@ -65,6 +65,22 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Codecs_are_asked_for_by_several_threads()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var codecs = new ValueCodecs(KeyCodecs.None);
+            var written = "{Next:{Number:i16}?}?";
+            Parallel.For(0, 4, _ =>
+            {
+                Assert.NotNull(codecs.ForSchema<First>(written, out var reason));
+                Assert.Null(reason);
+                Assert.Equal("{Back:{Next:#0?}?,Number:i32}?", codecs.For<Second>().Schema);
+            });
+        }
+    }
+
+    [Fact]
     public void An_object_of_a_derived_class_is_refused_when_it_turns_up() => Assert.Equal(
         "A 'Execution.Tests.Serialization.Dog' was found where a 'Execution.Tests.Serialization.Animal' is kept, and would come back as the latter. "
         + "Keep it in a member of its own type, or make 'Execution.Tests.Serialization.Animal' [MemoryPackable] with a [MemoryPackUnion].",
