@@ -2,8 +2,8 @@ using Linq.Streaming.Planning.Explain;
 
 namespace Linq.Streaming.Execution.Serialization;
 
-/// <summary>Makes codecs that read what was written under another schema, for types all of whose own codecs are known.</summary>
-internal sealed class CodecAdapter(IReadOnlyDictionary<Type, ValueCodec> known)
+/// <summary>Makes codecs that read what was written under another schema, of types that can be kept.</summary>
+internal sealed class CodecAdapter(ValueCodecs codecs)
 {
     private readonly Dictionary<(Type, SchemaNode), ValueCodec> _made = [];
     private readonly MemberPath _path = new();
@@ -19,14 +19,14 @@ internal sealed class CodecAdapter(IReadOnlyDictionary<Type, ValueCodec> known)
         }
 
         _path.Enter(step);
-        codec = known[type].Schema == SchemaText.Of(written) ? Add(type, written, known[type]) : Make(type, written);
+        codec = codecs.For(type).Schema == SchemaText.Of(written) ? Add(type, written, codecs.For(type)) : Make(type, written);
         _path.Leave();
         return codec;
     }
 
     private ValueCodec Make(Type type, SchemaNode written)
     {
-        var current = known[type];
+        var current = codecs.For(type);
         if (current is IMemberwise memberwise)
         {
             return OfMembers(type, memberwise, written);
@@ -94,7 +94,7 @@ internal sealed class CodecAdapter(IReadOnlyDictionary<Type, ValueCodec> known)
     {
         if (MemoryPackSchema.Is(written) && MemoryPackSchema.CanRead(written, wanted))
         {
-            return known[type];
+            return codecs.For(type);
         }
 
         var number = type.IsEnum ? Enum.GetUnderlyingType(type) : type;
@@ -113,5 +113,5 @@ internal sealed class CodecAdapter(IReadOnlyDictionary<Type, ValueCodec> known)
     }
 
     private UnsupportedValueException Refused(Type type, SchemaNode written) => new(
-        $"{_path} was written as '{SchemaText.Of(written)}' and is '{known[type].Schema}' now, which cannot be read from it. Give the member another name, or keep its type.");
+        $"{_path} was written as '{SchemaText.Of(written)}' and is '{codecs.For(type).Schema}' now, which cannot be read from it. Give the member another name, or keep its type.");
 }

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Planning.Explain;
 using MemoryPack;
@@ -34,7 +34,12 @@ internal sealed class CodecBuilder(IReadOnlyDictionary<Type, ValueCodec> known, 
 
     private ValueCodec Make(Type type)
     {
-        if (type.IsDefined(typeof(MemoryPackableAttribute), inherit: false) && !type.ContainsGenericParameters)
+        if (Refusals.OfNoValues(type) is { } whyNone)
+        {
+            throw Refused(type, whyNone);
+        }
+
+        if (type.IsDefined(typeof(MemoryPackableAttribute), inherit: false))
         {
             return Add(type, CodecParts.New(typeof(MemoryPackCodec<>), [type]));
         }
@@ -81,7 +86,7 @@ internal sealed class CodecBuilder(IReadOnlyDictionary<Type, ValueCodec> known, 
         var nodes = new List<(string, SchemaNode)>();
         foreach (var member in members.Where(member => member.Field != growing?.Count))
         {
-            if (Members.IsBuffer(member.Field))
+            if (member.Field.IsDefined(typeof(FixedBufferAttribute), inherit: false))
             {
                 throw Refused(type, $"its member {member.Name} is a buffer of a fixed size. Keep an array");
             }

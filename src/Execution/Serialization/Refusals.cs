@@ -6,14 +6,15 @@ namespace Linq.Streaming.Execution.Serialization;
 /// <summary>Why a type has no bytes, and what to do about it.</summary>
 internal static class Refusals
 {
+    /// <summary>Why there can be no codec of the type at all, since no type parameter may stand for it; null where there can.</summary>
+    public static string? OfNoValues(Type type) =>
+        type.ContainsGenericParameters || type.IsPointer || type.IsFunctionPointer || type.IsByRef || type.IsByRefLike || type == typeof(void)
+            ? "it is an address or no type of values. Keep what it refers to, as an array or a number"
+            : null;
+
     /// <summary>Why values of the type itself, whatever its members are, cannot be kept; null where nothing is against it.</summary>
     public static string? Of(Type type)
     {
-        if (type.ContainsGenericParameters || type.IsPointer || type.IsFunctionPointer || type.IsByRef || type.IsByRefLike || type == typeof(void))
-        {
-            return "it is an address or no type of values. Keep what it refers to, as an array or a number";
-        }
-
         if (type.IsArray)
         {
             return "arrays of several dimensions have no bytes. Keep an array of arrays, or one array and its lengths";

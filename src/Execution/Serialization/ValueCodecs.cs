@@ -55,7 +55,7 @@ internal sealed class ValueCodecs
 
         try
         {
-            return (ValueCodec<T>)new CodecAdapter(_codecs).Adapt(typeof(T), written);
+            return (ValueCodec<T>)new CodecAdapter(this).Adapt(typeof(T), written);
         }
         catch (UnsupportedValueException refused)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CsCheck;
-using Linq.Streaming.Execution.Serialization;
 
 namespace Execution.Tests.Serialization;
 

@@ -15,17 +15,13 @@ internal sealed class CollectionCodec<TCollection, T>(ICollectionShape<TCollecti
 
         shape.Check(value);
         var elements = shape.ElementsOf(value);
-        if (!SequenceKinds.IsSorted(shape.Kind))
+        writer.WriteCount(elements.Length);
+        if (SequenceKinds.IsSorted(shape.Kind))
         {
-            Elements.Write(writer, element, isNull: false, elements);
-            return;
+            writer.WriteByte(shape.OrderOf(value));
         }
 
-        writer.WriteCount(elements.Length);
-        writer.WriteByte(shape.OrderOf(value));
-        writer.Enter();
-        element.WriteAll(writer, elements);
-        writer.Leave();
+        Elements.Write(writer, element, elements);
     }
 
     public override TCollection Read(ref ByteReader reader)

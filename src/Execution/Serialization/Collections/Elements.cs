@@ -6,6 +6,17 @@ internal static class Elements
     public static void Write<T>(ByteWriter writer, ValueCodec<T> element, bool isNull, ReadOnlySpan<T> values)
     {
         writer.WriteCount(isNull ? -1 : values.Length);
+        Write(writer, element, values);
+    }
+
+    /// <summary>The elements alone, whose number has been written.</summary>
+    public static void Write<T>(ByteWriter writer, ValueCodec<T> element, ReadOnlySpan<T> values)
+    {
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
         writer.Enter();
         element.WriteAll(writer, values);
         writer.Leave();
@@ -21,7 +32,12 @@ internal static class Elements
     /// <summary>So many elements, for which there are bytes.</summary>
     public static T[] Read<T>(ref ByteReader reader, ValueCodec<T> element, int count)
     {
-        var values = count == 0 ? [] : new T[count];
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var values = new T[count];
         reader.Enter();
         element.ReadAll(ref reader, values);
         reader.Leave();

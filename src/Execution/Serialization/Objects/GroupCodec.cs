@@ -16,9 +16,11 @@ internal sealed class GroupCodec<TGroup, TKey, T>(ValueCodec<TKey> key, ValueCod
         writer.WriteBool(value is not null);
         if (value is not null)
         {
+            writer.Enter();
             key.Write(writer, value.Key);
             window.Write(writer, (value as IStreamGrouping<TKey, T>)?.Window ?? default);
             Elements.Write(writer, element, isNull: false, [.. value]);
+            writer.Leave();
         }
     }
 
@@ -29,8 +31,10 @@ internal sealed class GroupCodec<TGroup, TKey, T>(ValueCodec<TKey> key, ValueCod
             return null;
         }
 
+        reader.Enter();
         var (itsKey, itsWindow) = (key.Read(ref reader), window.Read(ref reader));
         var rows = Elements.Read(ref reader, element) ?? [];
+        reader.Leave();
         return (TGroup)(object)new CollectedGroup<TKey, T>(itsKey, itsWindow, new CollectedRows<T> { Rows = rows, Count = rows.Length });
     }
 }

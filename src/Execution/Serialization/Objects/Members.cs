@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Linq.Streaming.Execution.Serialization;
 
@@ -25,10 +24,6 @@ internal static class Members
 
         return members;
     }
-
-    /// <summary>Whether a field holds more than its type says.</summary>
-    public static bool IsBuffer(FieldInfo field) =>
-        field.IsDefined(typeof(FixedBufferAttribute), inherit: false) || field.FieldType.IsDefined(typeof(InlineArrayAttribute), inherit: false);
 
     private static IEnumerable<FieldInfo> Fields(Type type)
     {

@@ -15,9 +15,22 @@ internal sealed class NullableCodec<T>(ValueCodec<T> inner, bool isWrittenPlain)
         writer.WriteBool(value.HasValue);
         if (value.HasValue)
         {
+            writer.Enter();
             inner.Write(writer, value.GetValueOrDefault());
+            writer.Leave();
         }
     }
 
-    public override T? Read(ref ByteReader reader) => isWrittenPlain || reader.ReadPresence() ? inner.Read(ref reader) : null;
+    public override T? Read(ref ByteReader reader)
+    {
+        if (!isWrittenPlain && !reader.ReadPresence())
+        {
+            return null;
+        }
+
+        reader.Enter();
+        var value = inner.Read(ref reader);
+        reader.Leave();
+        return value;
+    }
 }

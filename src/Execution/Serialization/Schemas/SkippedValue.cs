@@ -13,9 +13,9 @@ internal sealed class SkippedValue(SchemaNode node)
         _ => 1,
     };
 
+    // Goes down where the codecs do, so that what could be written can be passed over.
     private static void Skip(SchemaNode node, ref ByteReader reader)
     {
-        reader.Enter();
         switch (node)
         {
             case ScalarSchema scalar:
@@ -24,7 +24,9 @@ internal sealed class SkippedValue(SchemaNode node)
             case OptionalSchema optional:
                 if (reader.ReadPresence())
                 {
+                    reader.Enter();
                     Skip(optional.Value, ref reader);
+                    reader.Leave();
                 }
 
                 break;
@@ -35,8 +37,6 @@ internal sealed class SkippedValue(SchemaNode node)
                 SkipRecord(record, ref reader);
                 break;
         }
-
-        reader.Leave();
     }
 
     private static void SkipSequence(SequenceSchema sequence, ref ByteReader reader)
@@ -47,6 +47,12 @@ internal sealed class SkippedValue(SchemaNode node)
             reader.ReadByte();
         }
 
+        if (count <= 0)
+        {
+            return;
+        }
+
+        reader.Enter();
         for (var i = 0; i < count; i++)
         {
             foreach (var part in sequence.Parts)
@@ -54,6 +60,8 @@ internal sealed class SkippedValue(SchemaNode node)
                 Skip(part, ref reader);
             }
         }
+
+        reader.Leave();
     }
 
     private static void SkipRecord(RecordSchema record, ref ByteReader reader)
