@@ -28,7 +28,7 @@ internal static class SnapshotFile
         foreach (var (index, part) in state.Parts)
         {
             bytes.Clear();
-            bytes.WriteNumber(index);
+            bytes.WriteVarint((ulong)index);
             part.Write(bytes);
             frames.Write(RecordKind.Part, header.Parts.Id, bytes.Written);
         }

@@ -10,7 +10,7 @@ internal sealed record CapturedParts(IReadOnlyList<(int Index, CapturedState Sta
         bytes.WriteNumber(Parts.Count);
         foreach (var (index, state) in Parts)
         {
-            bytes.WriteNumber(index);
+            bytes.WriteVarint((ulong)index);
             var length = bytes.ReserveLength();
             state.Write(bytes);
             bytes.PatchLength(length);

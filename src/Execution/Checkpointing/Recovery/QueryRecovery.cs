@@ -76,7 +76,7 @@ internal sealed class QueryRecovery
             foreach (var (offset, length) in snapshot.Parts)
             {
                 var bytes = new ByteReader(snapshot.Content.AsSpan(offset, length));
-                _parts.Apply(snapshot.Header.Parts, bytes.ReadNumber(), ref bytes);
+                _parts.Apply(snapshot.Header.Parts, bytes.ReadVarint(), ref bytes);
             }
         }
 

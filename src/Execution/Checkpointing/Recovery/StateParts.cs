@@ -63,17 +63,17 @@ internal sealed class StateParts
     {
         for (var parts = bytes.ReadNumber(); parts > 0; parts--)
         {
-            var index = bytes.ReadNumber();
+            var index = bytes.ReadVarint();
             var own = new ByteReader(bytes.ReadPatched());
             Apply(written, index, ref own);
         }
     }
 
     /// <summary>Puts back one part.</summary>
-    public void Apply(PartTable written, int index, ref ByteReader bytes)
+    public void Apply(PartTable written, ulong index, ref ByteReader bytes)
     {
         Use(written);
-        if (index >= _byNumber.Length)
+        if (index >= (ulong)_byNumber.Length)
         {
             throw bytes.Corrupt($"part {index} of {_byNumber.Length}");
         }
