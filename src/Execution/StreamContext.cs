@@ -59,7 +59,7 @@ public sealed partial class StreamContext : IAsyncDisposable
 
     /// <summary>Is told of each batch that has completed: its input, watermarks, state and late elements.</summary>
     /// <remarks>
-    /// Called on the thread that computes batches, after the outputs, in batch order; the next batch waits for it. An exception fails the run with
+    /// Called on the thread that serves outputs, after them, in batch order; the outputs of the next batch wait for it. An exception fails the run with
     /// LS3002. Add handlers before the start.
     /// </remarks>
     public event Action<BatchInfo>? BatchCompleted;
@@ -264,7 +264,10 @@ public sealed partial class StreamContext : IAsyncDisposable
         Completion = _completion,
         Durable = durable,
         Downtime = _options.Downtime,
-        OnBatchCompleted = BatchCompleted is null ? null : jobs => Tell(reporter.Report(jobs)),
+        Policy = _options.OnBatchFailure,
+        Report = BatchCompleted is null ? null : reporter.Report,
+        OnBatchCompleted = Tell,
+        OnSkipped = (batch, failure) => LogSkipped(_log, batch.Id, batch.Time, failure),
     };
 
     private void Tell(BatchInfo batch)
@@ -281,6 +284,9 @@ public sealed partial class StreamContext : IAsyncDisposable
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
         LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} at {BatchTime:O} has failed and is left out, with its input")]
+    private static partial void LogSkipped(ILogger logger, long batch, DateTimeOffset batchTime, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Recovering from {Directory} after batch {Batch}; {Pending} batches run again. {Items}")]
     private static partial void LogRecovery(ILogger logger, string directory, long batch, int pending, string items);

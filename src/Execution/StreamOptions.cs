@@ -42,6 +42,9 @@ public sealed record StreamOptions
     /// <summary>How often a task is tried before its batch fails; at least 1. The default is 4.</summary>
     public int MaxTaskAttempts { get; init; } = 4;
 
+    /// <summary>What happens with a batch that fails. The default ends the run.</summary>
+    public BatchFailurePolicy OnBatchFailure { get; init; } = BatchFailurePolicy.Fail;
+
     /// <summary>How many batches may wait for the one that is being computed; at least 1. The default is 16. When as many wait, the next is made later; none is left out. Of arrays and lists none waits: each is computed on the thread that makes it.</summary>
     public int MaxPendingBatches { get; init; } = 16;
 
@@ -104,6 +107,7 @@ public sealed record StreamOptions
         }
 
         ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(OnBatchFailure);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         return this;
     }

@@ -59,6 +59,9 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
         set { }
     }
 
+    /// <summary>How often a batch has begun, also one that was given up and begins again.</summary>
+    public int Starts { get; private set; }
+
     /// <summary>The version that the batch makes.</summary>
     protected long Version { get; private set; } = long.MinValue;
 
@@ -78,6 +81,7 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     public virtual void StartBatch(long batch, long ticks)
     {
         _runs.Clear();
+        Starts++;
         (Batch, Version, Ticks, _rowTasks) = (batch, StateVersions.OfGiving(batch), ticks, 0);
     }
 
@@ -136,6 +140,17 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
 
     /// <summary>The slot of a group to give out, in the order in which groups came.</summary>
     public virtual int OutputAt(int position) => Table!.SlotAt(position);
+
+    /// <summary>Undoes all that a batch has changed, if it is not committed.</summary>
+    public virtual void Rollback(long batch)
+    {
+        foreach (var kept in Stores)
+        {
+            kept.Rollback(StateVersions.OfRows(batch, 0));
+        }
+
+        _runs.Clear();
+    }
 
     public virtual void Commit()
     {

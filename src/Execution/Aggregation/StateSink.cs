@@ -13,7 +13,7 @@ namespace Linq.Streaming.Execution.Aggregation;
 internal abstract class StateSink<TKey, TAccumulator> : StageSink
 {
     private bool _notesTouches;
-    private long _batch = long.MinValue;
+    private long _starts = -1;
     private long _version;
     private UndoLog<TKey, TAccumulator>? _log;
     private int _touches;
@@ -33,7 +33,7 @@ internal abstract class StateSink<TKey, TAccumulator> : StageSink
     /// <summary>Chooses the state of a partition, before the first attempt of a task.</summary>
     public void Bind(StateMerge<TKey, TAccumulator> merge)
     {
-        (Merge, _notesTouches, _batch) = (merge, merge.NotesTouches, long.MinValue);
+        (Merge, _notesTouches, _starts) = (merge, merge.NotesTouches, -1);
     }
 
     /// <summary>Notes that the task changes the entry in slot <paramref name="index"/> of <see cref="Table"/>.</summary>
@@ -56,9 +56,9 @@ internal abstract class StateSink<TKey, TAccumulator> : StageSink
 
     public override void Reset()
     {
-        if (_batch != Merge.Batch)
+        if (_starts != Merge.Starts)
         {
-            (_batch, _version, _touches) = (Merge.Batch, Merge.NextRowsVersion(), Merge.TouchCount);
+            (_starts, _version, _touches) = (Merge.Starts, Merge.NextRowsVersion(), Merge.TouchCount);
             Stamp = StateEntry<TAccumulator>.StampOf(_version);
         }
         else

@@ -51,6 +51,9 @@ internal interface IStatefulShuffle
 
     void Commit();
 
+    /// <summary>Undoes all that a batch has changed.</summary>
+    void Rollback(long batch);
+
     /// <summary>What it keeps between batches.</summary>
     IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
@@ -138,6 +141,14 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
         }
 
         return Merges;
+    }
+
+    public void Rollback(long batch)
+    {
+        foreach (var merge in Merges)
+        {
+            merge.Rollback(batch);
+        }
     }
 
     public void Commit()

@@ -26,12 +26,12 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     private readonly InputRows?[] _rows;
     private readonly SnapshotKeeper _snapshots;
     private readonly Dictionary<long, (InputRecord Input, long Number)> _inputsOf = [];
+    private readonly Dictionary<long, CapturedBatch> _captured = [];
     private readonly Lock _gate = new();
     private IDisposable? _lock;
     private CheckpointContent? _content;
     private FileHeader? _header;
     private LogWriter? _log;
-    private CapturedParts? _changes;
     private InputRecord? _lastInput;
     private long _committed;
 
@@ -157,7 +157,14 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     {
     }
 
-    public void Computed(BatchContext batch) => _changes = _parts.CaptureChanges(batch);
+    public void Computed(BatchContext batch)
+    {
+        var captured = new CapturedBatch(_parts.CaptureChanges(batch), _snapshots.TryBegin(_log!.BytesWritten) ? _parts.CaptureAll(batch) : null);
+        lock (_gate)
+        {
+            _captured[batch.Id] = captured;
+        }
+    }
 
     public void AwaitInput(BatchContext batch)
     {
@@ -174,13 +181,22 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
 
     public void Commit(BatchContext batch)
     {
-        var (record, changes) = (new CommitRecord(batch.Id, _committed, batch.Ticks), _changes);
+        var (record, changes) = (new CommitRecord(batch.Id, _committed, batch.Ticks), CapturedOf(batch).Changes);
         _log!.WaitFor(_log.Add(new LogRecord(RecordKind.Commit, batch.Id, _header!.Parts.Id, bytes => record.Write(bytes, changes))));
         Passed(batch);
     }
 
     public void Skip(BatchContext batch)
     {
+        _parts.Forget();
+        lock (_gate)
+        {
+            if (_captured.Remove(batch.Id, out var captured) && captured.Everything is not null)
+            {
+                _snapshots.GiveUp();
+            }
+        }
+
         var record = new CommitRecord(batch.Id, _committed, batch.Ticks);
         _log!.WaitFor(_log.Add(new LogRecord(RecordKind.Skipped, batch.Id, 0, bytes => record.Write(bytes, null))));
         Passed(batch);
@@ -189,10 +205,9 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     public void Done(BatchContext batch)
     {
         _log!.Add(new LogRecord(RecordKind.Done, batch.Id, 0, bytes => bytes.WriteInt64(batch.Id)));
-        if (_snapshots.IsDue(_log.BytesWritten) && _lastInput is { } input)
+        if (CapturedOf(batch).Everything is { } state)
         {
-            var state = _parts.CaptureAll(batch);
-            var work = _snapshots.Take(_header!, input.Positions, state, _log);
+            var work = _snapshots.Take(_header!, _lastInput!.Positions, state, _log);
             if (_settings.InBackground is { } inBackground)
             {
                 inBackground(() => Quietly(work));
@@ -201,6 +216,11 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             {
                 work();
             }
+        }
+
+        lock (_gate)
+        {
+            _captured.Remove(batch.Id);
         }
 
         foreach (var (source, recorded) in _inputs.Zip(_lastInput!.Sources))
@@ -255,6 +275,14 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         }
     }
 
+    private CapturedBatch CapturedOf(BatchContext batch)
+    {
+        lock (_gate)
+        {
+            return _captured[batch.Id];
+        }
+    }
+
     private void Passed(BatchContext batch)
     {
         lock (_gate)
@@ -264,19 +292,23 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         }
 
         _committed = batch.Id;
-        _changes = null;
     }
 
-    // A snapshot that cannot be written leaves the log as it is, which holds everything; the next batch tells of the failure if it lasts.
+    /// <summary>What has been captured of a batch that has been computed.</summary>
+    /// <param name="Changes">What it has changed.</param>
+    /// <param name="Everything">All state after it, where a snapshot is due; else null.</param>
+    private sealed record CapturedBatch(CapturedParts Changes, CapturedParts? Everything);
+
+    // What cannot be written ends the run with the next batch.
     private void Quietly(Action work)
     {
         try
         {
             work();
         }
-        catch (Exception failure) when (failure is DurableIOException or StreamQueryException)
+        catch (Exception failure)
         {
-            _snapshots.OnFailed(failure);
+            _log!.Fail(failure);
         }
     }
 }

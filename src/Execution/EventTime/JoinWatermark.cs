@@ -30,6 +30,13 @@ internal sealed class JoinWatermark(WatermarkInputs outer, WatermarkInputs inner
         Inner.Commit();
     }
 
+    /// <summary>Goes back to where it was before a batch that is given up.</summary>
+    public void Rollback()
+    {
+        Outer.Rollback();
+        Inner.Rollback();
+    }
+
     /// <summary>What it keeps between batches.</summary>
     public StatePart Part(string name) => new NumbersPart(name, _ => [Close], saved =>
     {

@@ -87,6 +87,13 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
         return GiveOut(watermark.Close) ? MergeStep.GiveOut : MergeStep.End;
     }
 
+    public override void Rollback(long batch)
+    {
+        base.Rollback(batch);
+        _total.Rollback(StateVersions.OfRows(batch, 0));
+        _position = _committed;
+    }
+
     public override void Commit()
     {
         base.Commit();

@@ -47,6 +47,13 @@ internal sealed class PaneTotal<TKey, TAccumulator, TTotal>(StableHasher<TKey> h
         _stale.Clear();
     }
 
+    /// <summary>Undoes a version and all later ones.</summary>
+    public void Rollback(long version)
+    {
+        _panes.Rollback(version);
+        _totals.Rollback(version);
+    }
+
     public void Commit(long version)
     {
         _panes.Commit(version);

@@ -41,6 +41,9 @@ internal sealed class PartitionWatermarks(WatermarkRule rule, IReadOnlyList<Sour
         _seen.Clear();
     }
 
+    /// <summary>Forgets what has been seen in a batch that is given up.</summary>
+    public void Rollback() => _seen.Clear();
+
     /// <summary>What it keeps between batches.</summary>
     public StatePart Part(string name) => new NumbersPart(name, batch => ToNumbers(After(batch)), Restore);
 

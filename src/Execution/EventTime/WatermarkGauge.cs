@@ -39,6 +39,9 @@ internal sealed class WatermarkGauge
 
     public void Commit() => _last = Close;
 
+    /// <summary>Goes back to where it was before a batch that is given up.</summary>
+    public void Rollback() => Close = _last;
+
     /// <summary>What it keeps between batches.</summary>
     public StatePart Part(string name) => new NumbersPart(name, _ => [Close], saved => Restore(saved[0]));
 

@@ -26,6 +26,8 @@ internal sealed class EventTimeExpander(EventTimeDStream template, ExpansionCont
 
     public override void Commit(BatchContext batch) => _watermarks.Commit(batch);
 
+    public override void Rollback(BatchContext batch) => _watermarks.Rollback();
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [_watermarks.Part("watermark"), .. base.Parts(codecs)];
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is { } parent ? new NarrowRdd(this, parent) : null;

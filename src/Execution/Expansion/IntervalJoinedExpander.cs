@@ -54,6 +54,15 @@ internal sealed class IntervalJoinedExpander : StreamExpander, IStateReport
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            _shuffle.Rollback();
+            _watermark.Rollback();
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), _watermark.Part("closed"), .. base.Parts(codecs)];
 
     public override void OnRestored(long batch) => _shuffle.OnRestored(_watermark.Close);

@@ -46,6 +46,14 @@ internal sealed class KeptRowsExpander : StreamExpander, IStateReport
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            State.Rollback(_version);
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => State.Parts("", codecs);
 
     protected override Rdd? Expand(BatchContext batch)

@@ -38,6 +38,14 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            State.Rollback(_version);
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. State.Parts(codecs), .. base.Parts(codecs)];
 
     public override void OnRestored(long batch) => _version = State.HasBegun ? batch : long.MinValue;

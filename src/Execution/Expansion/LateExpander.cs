@@ -17,6 +17,8 @@ internal sealed class LateExpander(LateDStream template, ExpansionContext contex
 
     public override void Commit(BatchContext batch) => _watermark.Commit();
 
+    public override void Rollback(BatchContext batch) => _watermark.Rollback();
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [_watermark.Part("closed"), .. base.Parts(codecs)];
 
     protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new NarrowRdd(this, parent, () =>

@@ -41,6 +41,14 @@ internal sealed class PairJoinedExpander(PairJoinedDStream template, ExpansionCo
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            _shuffle.Rollback(_version);
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), .. base.Parts(codecs)];
 
     // It has an RDD at every batch: keys are forgotten without rows too.

@@ -42,6 +42,15 @@ internal abstract class SessionExpander(DStream template, WatermarkInputs inputs
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            Shuffle.Rollback(batch.Id);
+            _watermark.Rollback();
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [Shuffle.Part(codecs), _watermark.Part("closed"), .. base.Parts(codecs)];
 
     protected abstract ISessionShuffle CreateShuffle(WatermarkGauge watermark);

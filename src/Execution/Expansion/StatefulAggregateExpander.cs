@@ -47,6 +47,15 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            Shuffle.Rollback(batch.Id);
+            Watermark?.Rollback();
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs)
     {
         // Making the stage before decides how entries come, and so which partitions there are.

@@ -155,6 +155,20 @@ internal abstract class StreamExpander(DStream template)
     {
     }
 
+    /// <summary>Undoes the effects of a batch that is given up, also where it was computed in part.</summary>
+    public virtual void Rollback(BatchContext batch)
+    {
+    }
+
+    /// <summary>Drops the RDD of a batch that is given up.</summary>
+    public void Drop(long ticks)
+    {
+        if (_generated.Remove(ticks, out var rdd))
+        {
+            rdd?.Release();
+        }
+    }
+
     /// <summary>What it keeps between batches, in an order that is always the same.</summary>
     /// <exception cref="UnsupportedValueException">Something of it has no bytes.</exception>
     public virtual IEnumerable<StatePart> Parts(ValueCodecs codecs) => Template.Retention == TimeSpan.Zero

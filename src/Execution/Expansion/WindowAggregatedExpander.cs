@@ -34,6 +34,14 @@ internal sealed class WindowAggregatedExpander(WindowAggregatedDStream template,
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            _shuffle.Rollback(_version);
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), .. base.Parts(codecs)];
 
     protected override Rdd? Expand(BatchContext batch)

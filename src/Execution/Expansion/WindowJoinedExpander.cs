@@ -57,6 +57,15 @@ internal sealed class WindowJoinedExpander : StreamExpander, IStateReport
         }
     }
 
+    public override void Rollback(BatchContext batch)
+    {
+        if (_version == batch.Id)
+        {
+            _shuffle.Rollback();
+            _watermark.Rollback();
+        }
+    }
+
     public override IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _shuffle.Parts(codecs), _watermark.Part("closed"), .. base.Parts(codecs)];
 
     // It has an RDD at every batch: what is due does not wait for rows.

@@ -86,6 +86,15 @@ internal sealed class IntervalJoinState<TKey, TOuter, TInner>(StableHasher<TKey>
         return true;
     }
 
+    /// <summary>Undoes what the batch has changed.</summary>
+    public void Rollback()
+    {
+        _outer.Rollback(_version);
+        _inner.Rollback(_version);
+        _waiting.Begin();
+        (_newOuter, _newInner, _nextOuter, _nextInner) = ([], [], null, null);
+    }
+
     public void Commit()
     {
         _outer.Commit(_version);

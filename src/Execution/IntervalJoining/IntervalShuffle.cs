@@ -33,6 +33,9 @@ internal interface IIntervalShuffle
 
     void Commit();
 
+    /// <summary>Undoes what the last batch has changed, which is not committed.</summary>
+    void Rollback();
+
     /// <summary>What it keeps between batches.</summary>
     IEnumerable<StatePart> Parts(ValueCodecs codecs);
 
@@ -86,6 +89,8 @@ internal sealed class IntervalShuffle<TKey, TOuter, TInner> : IIntervalShuffle
     }
 
     public void Commit() => Array.ForEach(_states, state => state.Commit());
+
+    public void Rollback() => Array.ForEach(_states, state => state.Rollback());
 
     public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
         TableParts.Of(["outer", "inner"], [.. _states.Select(state => state.Stores)], BatchVersions.One, codecs);

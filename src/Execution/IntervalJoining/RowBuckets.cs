@@ -28,6 +28,12 @@ internal sealed class RowBuckets<TKey, TRow>(StableHasher<TKey> hash, long lengt
         (_nearRange, Count) = (null, _committedCount);
     }
 
+    public void Rollback(long version)
+    {
+        Store.Rollback(version);
+        (_nearRange, Count) = (null, _committedCount);
+    }
+
     public void Commit(long version)
     {
         Store.Commit(version);

@@ -26,6 +26,9 @@ internal interface IKeptState
 
     void Commit(long version);
 
+    /// <summary>Undoes a version.</summary>
+    void Rollback(long version);
+
     /// <summary>For each store of a partition, its snapshots by partition.</summary>
     /// <summary>What it keeps between batches.</summary>
     IEnumerable<StatePart> Parts(string prefix, ValueCodecs codecs);
@@ -85,6 +88,14 @@ internal sealed class KeptState<TKey, TRow> : IKeptState
         foreach (var rows in _rows)
         {
             rows.Commit(version);
+        }
+    }
+
+    public void Rollback(long version)
+    {
+        foreach (var store in _rows.SelectMany(rows => rows.Stores))
+        {
+            store.Rollback(version);
         }
     }
 

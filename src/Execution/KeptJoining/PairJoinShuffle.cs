@@ -24,6 +24,9 @@ internal interface IPairJoinShuffle
 
     void Commit(long version);
 
+    /// <summary>Undoes a version.</summary>
+    void Rollback(long version);
+
     /// <summary>What it keeps between batches.</summary>
     IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
@@ -55,6 +58,12 @@ internal sealed class PairJoinShuffle<TKey, TOuter, TInner>(PairJoinedDStream te
     {
         _outer.Commit(version);
         _inner.Commit(version);
+    }
+
+    public void Rollback(long version)
+    {
+        _outer.Rollback(version);
+        _inner.Rollback(version);
     }
 
     public IEnumerable<StatePart> Parts(ValueCodecs codecs) => [.. _outer.Parts("outer.", codecs), .. _inner.Parts("inner.", codecs)];

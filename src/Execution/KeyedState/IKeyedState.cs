@@ -21,6 +21,9 @@ internal interface IKeyedState
 
     void Commit(long version);
 
+    /// <summary>Undoes a version.</summary>
+    void Rollback(long version);
+
     /// <summary>Whether it has taken in a batch, in this run or in one that it was restored from.</summary>
     bool HasBegun { get; }
 

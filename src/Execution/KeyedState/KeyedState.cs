@@ -64,6 +64,15 @@ internal abstract class KeyedState<TKey, TValue, TState, TResult> : IKeyedState
         }
     }
 
+    public void Rollback(long version)
+    {
+        _isBegun = HasBegun;
+        foreach (var store in Stores())
+        {
+            store.Rollback(version);
+        }
+    }
+
     public bool HasBegun { get; private set; }
 
     public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>

@@ -83,6 +83,19 @@ internal sealed class GraphRuntime
         }
     }
 
+    /// <summary>Undoes the effects of a batch, and drops its RDDs: as if it had not been made.</summary>
+    public void Rollback(BatchContext batch)
+    {
+        lock (_gate)
+        {
+            foreach (var expander in _expanders)
+            {
+                expander.Rollback(batch);
+                expander.Drop(batch.Ticks);
+            }
+        }
+    }
+
     /// <summary>Makes the effects of a batch lasting, and drops the RDDs that no later batch reads.</summary>
     public void Commit(BatchContext batch)
     {

@@ -7,14 +7,81 @@ namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Runs the jobs of one batch: the steps of a batch, in this order.</summary>
 /// <remarks>
-/// Everything is computed. When its input is durable, outputs see it: functions are called, and sinks prepare. Then the record of the batch decides that it has happened, sinks
-/// commit, and the state becomes final.
+/// <para>
+/// First half: everything is computed, its changes are captured, and the state is final for the next batch. Second half: when its input is durable, outputs see it, that is
+/// functions are called and sinks prepare; the record of the batch decides that it has happened; and sinks commit. The next batch may be computed while the outputs of this
+/// one are under way. If they fail for good, the run ends, and what was computed after it with it.
+/// </para>
+/// <para>Where batches may be skipped the state is final only after the second half, and the halves of two batches do not overlap.</para>
 /// </remarks>
-internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, ICheckpointer checkpointer, Action<JobSet> onCompleted, CancellationToken cancellation)
+internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunnerSettings settings, CancellationToken cancellation)
 {
-    /// <exception cref="StreamQueryException">The batch failed: LS3001 in a stage, and then no output has seen it, or LS3002 in an output.</exception>
-    /// <exception cref="OperationCanceledException">An output has heeded its token.</exception>
-    public void Run(JobSet jobs)
+    private readonly Retries _retries = new(settings.Policy, settings.Time);
+    private readonly ICheckpointer _checkpointer = settings.Checkpointer;
+
+    /// <summary>Runs the first half of a batch; the second is what it gives.</summary>
+    /// <exception cref="StreamQueryException">The batch failed in a stage: LS3001. No output has seen it.</exception>
+    public Action Compute(JobSet jobs) => settings.Policy.SkipsBatch ? ComputeOrSkip(jobs) : ComputeAndSettle(jobs);
+
+    private Action ComputeAndSettle(JobSet jobs)
+    {
+        var computed = ComputeAgain(jobs);
+        graph.Commit(jobs.Batch);
+        var report = settings.Report(jobs);
+        return () =>
+        {
+            Deliver(computed);
+            Decide(computed);
+            settings.OnCompleted(jobs, report);
+        };
+    }
+
+    private Action ComputeOrSkip(JobSet jobs)
+    {
+        try
+        {
+            var computed = ComputeAgain(jobs);
+            Deliver(computed);
+            Decide(computed, () => graph.Commit(jobs.Batch));
+            var report = settings.Report(jobs);
+            return () => settings.OnCompleted(jobs, report);
+        }
+        catch (StreamQueryException failure) when (Retries.MayPass(failure) && !_isDecided)
+        {
+            graph.Rollback(jobs.Batch);
+            _checkpointer.Skip(jobs.Batch);
+            settings.OnSkipped(jobs.Batch, failure);
+            return () => settings.OnCompleted(jobs, null);
+        }
+    }
+
+    private bool _isDecided;
+
+    // Tried again, a batch starts anew: the same input, and the state before it.
+    private ComputedJobs ComputeAgain(JobSet jobs)
+    {
+        ComputedJobs? computed = null;
+        var attempt = 0;
+        _isDecided = false;
+        _retries.Call(
+            () =>
+            {
+                var current = jobs;
+                if (attempt++ > 0)
+                {
+                    graph.Rollback(jobs.Batch);
+                    var (again, retained) = graph.GenerateJobs(jobs.Batch);
+                    current = jobs with { Jobs = again, Retained = retained };
+                }
+
+                computed = new ComputedJobs(current, ComputeRows(current));
+            },
+            cancellation);
+        _checkpointer.Computed(jobs.Batch);
+        return computed!;
+    }
+
+    private OutputRows[] ComputeRows(JobSet jobs)
     {
         var runner = new StageRunner(jobs.Batch, tasks);
         var rows = new OutputRows[jobs.Jobs.Count];
@@ -29,22 +96,31 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, ICheckpo
             Compute(retained, jobs.Batch, rdd => rdd.Retain(runner));
         }
 
-        checkpointer.Computed(jobs.Batch);
-        checkpointer.AwaitInput(jobs.Batch);
-        for (var i = 0; i < rows.Length; i++)
+        return rows;
+    }
+
+    private void Deliver(ComputedJobs computed)
+    {
+        _checkpointer.AwaitInput(computed.Jobs.Batch);
+        for (var i = 0; i < computed.Rows.Length; i++)
         {
-            Deliver(jobs.Jobs[i], rows[i]);
+            var (job, rows) = (computed.Jobs.Jobs[i], computed.Rows[i]);
+            _retries.Call(() => Deliver(job, rows), cancellation);
+        }
+    }
+
+    private void Decide(ComputedJobs computed, Action? settle = null)
+    {
+        var batch = computed.Jobs.Batch;
+        _checkpointer.Commit(batch);
+        _isDecided = true;
+        foreach (var job in computed.Jobs.Jobs)
+        {
+            _retries.Call(() => job.Output.Commit(batch.Id, cancellation), cancellation);
         }
 
-        checkpointer.Commit(jobs.Batch);
-        foreach (var job in jobs.Jobs)
-        {
-            job.Output.Commit(jobs.Batch.Id, cancellation);
-        }
-
-        graph.Commit(jobs.Batch);
-        checkpointer.Done(jobs.Batch);
-        onCompleted(jobs);
+        settle?.Invoke();
+        _checkpointer.Done(batch);
     }
 
     private void Compute(Rdd rdd, BatchContext batch, Action<Rdd> compute)
@@ -86,4 +162,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, ICheckpo
             ? new StreamQueryException([.. coded.Diagnostics, diagnostic], reason)
             : new StreamQueryException(diagnostic, reason);
     }
+
+    /// <summary>A batch that has been computed, with what each output receives.</summary>
+    private sealed record ComputedJobs(JobSet Jobs, OutputRows[] Rows);
 }

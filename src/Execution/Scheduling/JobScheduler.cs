@@ -2,36 +2,61 @@ using System.Collections.Concurrent;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
-/// <summary>Runs job sets, one at a time and in the order of batches, on a thread of its own or, for tests that step, on the caller's.</summary>
+/// <summary>Runs job sets in the order of batches: each is computed, and then its outputs are served.</summary>
+/// <remarks>
+/// <code>
+///   thread of jobs      compute 1 | compute 2 | compute 3 | ...
+///   thread of outputs               outputs 1 | outputs 2 | ...
+/// </code>
+/// Both halves run on one thread where outputs have no thread of their own, or, for tests that step and for data at hand, on the caller's. A batch starts to be computed when
+/// the one before it has been computed; a few may wait for their outputs.
+/// </remarks>
 internal sealed class JobScheduler
 {
+    // Enough to bridge a slow sync; what waits has been computed from state that may still be lost.
+    private const int MaxComputed = 4;
+
     // Never disposed: a stop may come at any time.
     private readonly BlockingCollection<JobSet> _pending;
-    private readonly Action<JobSet> _run;
+    private readonly BlockingCollection<Action>? _computed;
+    private readonly Func<JobSet, Action> _compute;
     private readonly Action<Exception> _onFailed;
     private readonly Thread? _thread;
+    private readonly Thread? _outputs;
     private volatile bool _isAborted;
     private volatile bool _runsHere;
 
-    /// <param name="run">Runs one job set.</param>
+    /// <param name="compute">Runs the first half of a job set; the second is what it gives.</param>
     /// <param name="onFailed">Is told of the failure of a batch, after which no other batch runs.</param>
     /// <param name="maxPending">How many job sets may wait; submitting another waits for room. 0: run on the caller's thread.</param>
-    public JobScheduler(Action<JobSet> run, Action<Exception> onFailed, int maxPending)
+    /// <param name="hasOutputThread">Whether outputs have a thread of their own.</param>
+    public JobScheduler(Func<JobSet, Action> compute, Action<Exception> onFailed, int maxPending, bool hasOutputThread = false)
     {
-        (_run, _onFailed) = (run, onFailed);
+        (_compute, _onFailed) = (compute, onFailed);
         _pending = new BlockingCollection<JobSet>(Math.Max(1, maxPending));
-        if (maxPending > 0)
+        if (maxPending == 0)
         {
-            _thread = new Thread(RunPending) { IsBackground = true, Name = "LinqStream jobs" };
-            _thread.Start();
+            return;
         }
+
+        if (hasOutputThread)
+        {
+            _computed = new BlockingCollection<Action>(MaxComputed);
+            _outputs = Start("LinqStream outputs", () => ForEach(_computed, finish => Try(finish)));
+        }
+
+        _thread = Start("LinqStream jobs", () =>
+        {
+            ForEach(_pending, Run);
+            _computed?.CompleteAdding();
+        });
     }
 
     /// <summary>Whether no batch will be run any more.</summary>
     public bool IsAborted => _isAborted;
 
-    /// <summary>From now on, before the first batch, each runs on the thread that submits it.</summary>
-    public void RunHere() => _runsHere = true;
+    /// <summary>From now on, before the first batch, each runs on the thread that submits it; outputs with a thread of their own keep it.</summary>
+    public void RunHere() => _runsHere = _computed is null;
 
     /// <summary>Hands over the jobs of a batch. Returns before they have run, unless they run here.</summary>
     public void Submit(JobSet jobs)
@@ -47,21 +72,15 @@ internal sealed class JobScheduler
             return;
         }
 
-        try
-        {
-            _pending.Add(jobs);
-        }
-        catch (InvalidOperationException) when (_pending.IsAddingCompleted)
-        {
-            // Stopped while waiting for room: the batch is not run, like all that wait.
-        }
+        TryAdd(_pending, jobs);
     }
 
-    /// <summary>Takes no more batches and waits until those submitted have run. Not for the thread that runs them.</summary>
+    /// <summary>Takes no more batches and waits until those submitted have run. Not for the threads that run them.</summary>
     public void Drain()
     {
         _pending.CompleteAdding();
         _thread?.Join();
+        _outputs?.Join();
     }
 
     /// <summary>Takes no more batches and drops those that wait. The one that runs ends by itself.</summary>
@@ -69,17 +88,50 @@ internal sealed class JobScheduler
     {
         _isAborted = true;
         _pending.CompleteAdding();
+        _computed?.CompleteAdding();
     }
 
-    private void RunPending()
+    private static Thread Start(string name, Action run)
     {
-        foreach (var jobs in _pending.GetConsumingEnumerable())
+        var thread = new Thread(() => run()) { IsBackground = true, Name = name };
+        thread.Start();
+        return thread;
+    }
+
+    private static void ForEach<T>(BlockingCollection<T> items, Action<T> run)
+    {
+        foreach (var item in items.GetConsumingEnumerable())
         {
-            Run(jobs);
+            run(item);
         }
     }
 
-    private void Run(JobSet jobs)
+    private static void TryAdd<T>(BlockingCollection<T> items, T item)
+    {
+        try
+        {
+            items.Add(item);
+        }
+        catch (InvalidOperationException) when (items.IsAddingCompleted)
+        {
+            // Stopped while waiting for room: the batch is not run, like all that wait.
+        }
+    }
+
+    private void Run(JobSet jobs) => Try(() =>
+    {
+        var finish = _compute(jobs);
+        if (_computed is null)
+        {
+            finish();
+        }
+        else
+        {
+            TryAdd(_computed, finish);
+        }
+    });
+
+    private void Try(Action run)
     {
         if (_isAborted)
         {
@@ -88,7 +140,7 @@ internal sealed class JobScheduler
 
         try
         {
-            _run(jobs);
+            run();
         }
         catch (OperationCanceledException) when (_isAborted)
         {

@@ -41,6 +41,15 @@ internal sealed record RunSettings
     /// <summary>Ends with the run: normally, or with the first failure.</summary>
     public TaskCompletionSource Completion { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Is told of every batch that has completed, on the thread that ran it.</summary>
-    public Action<JobSet>? OnBatchCompleted { get; init; }
+    /// <summary>What happens with a batch that fails.</summary>
+    public BatchFailurePolicy Policy { get; init; } = BatchFailurePolicy.Fail;
+
+    /// <summary>Puts together what is known of a batch whose state is final, on the thread that has computed it; null where nobody asks.</summary>
+    public Func<JobSet, BatchInfo>? Report { get; init; }
+
+    /// <summary>Is told of every batch that has completed, on the thread that served its outputs.</summary>
+    public Action<BatchInfo>? OnBatchCompleted { get; init; }
+
+    /// <summary>Is told of every batch that has been left out.</summary>
+    public Action<BatchContext, StreamQueryException> OnSkipped { get; init; } = static (_, _) => { };
 }

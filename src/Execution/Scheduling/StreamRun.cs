@@ -39,8 +39,25 @@ internal sealed class StreamRun : IDisposable
         _workers = new WorkerPool(settings.Parallelism - 1);
         Settings = settings;
         var tasks = new TaskSettings(settings.Parameters, settings.MaxTaskAttempts, settings.RowsForThreads, _workers, settings.OnRetry);
-        var runner = new JobRunner(graph, tasks, settings.Durable ?? settings.Checkpointer, OnBatchCompleted, _cancellation.Token);
-        _scheduler = new JobScheduler(jobs => _ownCode.Call(() => runner.Run(jobs)), End, settings.MaxPendingBatches);
+        var runner = new JobRunner(
+            graph,
+            tasks,
+            new JobRunnerSettings(
+                settings.Durable ?? settings.Checkpointer, settings.Policy, settings.TimeProvider, jobs => settings.Report?.Invoke(jobs), OnBatchCompleted, settings.OnSkipped),
+            _cancellation.Token);
+
+        // Syncs and sinks take their time, which the next batch need not wait for.
+        var hasOutputThread = !settings.Policy.SkipsBatch && (settings.Durable is not null || graph.Outputs.Any(output => output.SinkName is not null));
+        _scheduler = new JobScheduler(
+            jobs =>
+            {
+                Action? finish = null;
+                _ownCode.Call(() => finish = runner.Compute(jobs));
+                return () => _ownCode.Call(finish!);
+            },
+            End,
+            settings.MaxPendingBatches,
+            hasOutputThread);
         _sinks = new SinkSet(graph.Outputs);
         _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, LetGo);
     }
@@ -279,11 +296,14 @@ internal sealed class StreamRun : IDisposable
             failure);
     }
 
-    private void OnBatchCompleted(JobSet jobs)
+    private void OnBatchCompleted(JobSet jobs, BatchInfo? report)
     {
         _receivers.ForgetBefore(jobs.Batch.Time);
         Settings.Checkpointer.Checkpoint(jobs.Batch.Id, jobs.Batch.Time, CheckpointMoment.Completed);
-        Settings.OnBatchCompleted?.Invoke(jobs);
+        if (report is not null)
+        {
+            Settings.OnBatchCompleted?.Invoke(report);
+        }
     }
 
     // Everything has been read: what is open is closed, and the query is over for good.

@@ -29,6 +29,16 @@ internal sealed partial class OpenSessions<TKey, TContent>
         _attempt++;
     }
 
+    /// <summary>Undoes a version, if it is the open one.</summary>
+    public void Rollback(long version)
+    {
+        if (_version == version)
+        {
+            Undo();
+            Commit();
+        }
+    }
+
     public void Commit()
     {
         _before.Clear();

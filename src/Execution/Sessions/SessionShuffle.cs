@@ -29,6 +29,9 @@ internal interface ISessionShuffle
 
     void Commit();
 
+    /// <summary>Undoes all that a batch has changed.</summary>
+    void Rollback(long batch);
+
     /// <summary>What it keeps between batches.</summary>
     StatePart Part(ValueCodecs codecs);
 }
@@ -86,6 +89,14 @@ internal abstract class SessionShuffle<TKey, TPartial, TContent>(ExpansionContex
         {
             LateCount += merge.LateCount;
             merge.Commit();
+        }
+    }
+
+    public void Rollback(long batch)
+    {
+        foreach (var merge in Merges)
+        {
+            merge.Open.Rollback(batch);
         }
     }
 

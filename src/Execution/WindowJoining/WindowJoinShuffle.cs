@@ -35,6 +35,9 @@ internal interface IWindowJoinShuffle
 
     void Commit();
 
+    /// <summary>Undoes what the last batch has changed, which is not committed.</summary>
+    void Rollback();
+
     /// <summary>What it keeps between batches.</summary>
     IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
@@ -89,6 +92,8 @@ internal sealed class WindowJoinShuffle<TKey, TOuter, TInner> : IWindowJoinShuff
     }
 
     public void Commit() => Array.ForEach(_states, state => state.Commit());
+
+    public void Rollback() => Array.ForEach(_states, state => state.Rollback());
 
     public IEnumerable<StatePart> Parts(ValueCodecs codecs) =>
     [

@@ -73,6 +73,16 @@ internal sealed class WindowJoinState<TKey, TOuter, TInner>(WindowJoinedDStream 
         }
     }
 
+    /// <summary>Undoes what the batch has changed.</summary>
+    public void Rollback()
+    {
+        Outer.Rollback();
+        Inner.Rollback();
+        (_closedOuter, _closedInner) = (0, 0);
+        _newOuter.Clear();
+        _newInner.Clear();
+    }
+
     public void Commit()
     {
         Outer.Commit(_closedOuter);

@@ -23,6 +23,9 @@ internal interface IWindowShuffle
 
     void Commit(long version);
 
+    /// <summary>Undoes a version.</summary>
+    void Rollback(long version);
+
     /// <summary>What it keeps between batches.</summary>
     IEnumerable<StatePart> Parts(ValueCodecs codecs);
 }
@@ -73,6 +76,15 @@ internal sealed class WindowShuffle<TKey, TAccumulator, TTotal> : IWindowShuffle
         foreach (var state in _states)
         {
             state.Commit(version);
+        }
+    }
+
+    public void Rollback(long version)
+    {
+        foreach (var state in _states)
+        {
+            state.Batches.Rollback(version);
+            state.Totals.Rollback(version);
         }
     }
 

@@ -9,11 +9,11 @@ public sealed class SessionRetryProperties
     public void Attempts_that_fail_leave_nothing_behind() => SessionCase.All.Sample(
         test =>
         {
-            var luck = new Luck();
+            Luck.Begin();
             var actual = test.Run(
                 s => s.WithEventTime(row => (long)row.Time, TimeUnit.Seconds, TimeSpan.FromSeconds(test.Bound))
                     .SessionWindow(row => row.Key % 6, TimeSpan.FromSeconds(test.Gap)).GroupBy(row => row.Key % 6)
-                    .Select(g => ValueTuple.Create(g.Key, g.Count(), g.Max(row => new Rank(row.Id, luck))!.Id, luck.Pass(g.Sum(row => row.Id)))),
+                    .Select(g => ValueTuple.Create(g.Key, g.Count(), g.Max(row => new Rank(row.Id))!.Id, Luck.Pass(g.Sum(row => row.Id)))),
                 Attempts);
             Event[]?[] batches = [.. test.Batches.Select(batch => batch?.Select(row => row with { Key = row.Key % 6 }).ToArray())];
             var expected = SessionOracle.OverEventTime(batches, test.Gap, test.Bound).Select(batch => batch.Sessions.Where(session => !session.IsEarly)
@@ -24,18 +24,21 @@ public sealed class SessionRetryProperties
         threads: 1);
 
     /// <summary>Comparing it fails as luck would have it; that happens where accumulators are put together.</summary>
-    private sealed record Rank(int Id, Luck Luck) : IComparable<Rank>
+    private sealed record Rank(int Id) : IComparable<Rank>
     {
         public int CompareTo(Rank? other) => Luck.Pass(Id).CompareTo(other?.Id ?? int.MinValue);
     }
 
-    private sealed class Luck
+    private static class Luck
     {
-        private readonly Random _random = new(1);
+        private static readonly Lock Gate = new();
+        private static Random _random = new(1);
 
-        public int Pass(int value)
+        public static void Begin() => _random = new Random(1);
+
+        public static int Pass(int value)
         {
-            lock (_random)
+            lock (Gate)
             {
                 return _random.Next(200) == 0 ? throw new InvalidOperationException("Bad luck.") : value;
             }

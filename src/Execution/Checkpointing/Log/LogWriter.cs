@@ -198,7 +198,8 @@ internal sealed class LogWriter(CheckpointFiles checkpoint, long epoch) : IDispo
         BytesWritten += _frames.Written.Length;
     }
 
-    private void Fail(Exception failure)
+    /// <summary>Nothing more is written, and who waits is told of the failure.</summary>
+    public void Fail(Exception failure)
     {
         lock (_gate)
         {

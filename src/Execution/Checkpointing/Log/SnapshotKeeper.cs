@@ -14,7 +14,6 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
     private long _size;
     private long _logged;
     private volatile bool _isBusy;
-    private volatile Exception? _failure;
 
     /// <summary>Knows of what an earlier run has left.</summary>
     public void Begin(Snapshot? snapshot)
@@ -26,15 +25,25 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
         _size = snapshot?.Content.Length ?? 0;
     }
 
-    /// <summary>Whether a snapshot is worth it.</summary>
+    /// <summary>Whether a snapshot is worth it now; if so one is under way, until it has been taken or given up.</summary>
     /// <param name="logged">How many bytes this run has logged.</param>
-    public bool IsDue(long logged) => !_isBusy && logged - _logged >= Math.Max(least, _size);
+    public bool TryBegin(long logged)
+    {
+        if (_isBusy || logged - _logged < Math.Max(least, _size))
+        {
+            return false;
+        }
+
+        _logged = logged;
+        return _isBusy = true;
+    }
+
+    /// <summary>The snapshot that is under way is not taken.</summary>
+    public void GiveUp() => _isBusy = false;
 
     /// <summary>What it takes to write a snapshot, and to remove what it replaces; to be called once, by any thread.</summary>
     public Action Take(FileHeader header, InputRecord input, CapturedParts state, LogWriter log)
     {
-        _isBusy = true;
-        _logged = log.BytesWritten;
         return () =>
         {
             try
@@ -50,8 +59,6 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
             }
         };
     }
-
-    public void OnFailed(Exception failure) => _failure = failure;
 
     private void RemoveOld(LogWriter log)
     {

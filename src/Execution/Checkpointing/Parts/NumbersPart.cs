@@ -27,6 +27,8 @@ internal sealed class NumbersPart(string name, Func<BatchContext, long[]> read, 
 
     public override CapturedState CaptureAll(BatchContext batch) => new Captured(read(batch));
 
+    public override void Forget() => _written = null;
+
     public override void BeginRestore(long batch) => _written = null;
 
     public override string? Accept(string schema) => schema == Schema ? null : $"it was kept as {schema} and is {Schema} now";

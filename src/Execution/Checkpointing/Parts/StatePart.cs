@@ -25,6 +25,11 @@ internal abstract class StatePart(string name)
     /// <summary>Everything, after <paramref name="batch"/>.</summary>
     public abstract CapturedState CaptureAll(BatchContext batch);
 
+    /// <summary>What has been captured last does not count: what it said is said again.</summary>
+    public virtual void Forget()
+    {
+    }
+
     /// <summary>Empties it, to be put back as of batch <paramref name="batch"/>.</summary>
     public abstract void BeginRestore(long batch);
 

@@ -48,6 +48,15 @@ internal sealed class StateParts
     /// <summary>Everything, after a batch.</summary>
     public CapturedParts CaptureAll(BatchContext batch) => Capture(part => part.CaptureAll(batch));
 
+    /// <summary>The batch that has been captured last does not count.</summary>
+    public void Forget()
+    {
+        foreach (var (_, part) in _parts)
+        {
+            part.Forget();
+        }
+    }
+
     /// <summary>Begins to put back everything as of a batch.</summary>
     public void BeginRestore(long batch)
     {
