@@ -11,7 +11,9 @@ internal sealed record CsvColumn(MemberInfo Member, Type Type)
 
     /// <summary>The columns of a type, in the order in which its rows are read.</summary>
     /// <exception cref="NotSupportedException">A member cannot be written, or not be read again.</exception>
-    public static IReadOnlyList<CsvColumn> Of(Type type) => [.. CsvRowShape.Of(type).Members.Select(member => Of(type, member))];
+    public static IReadOnlyList<CsvColumn> Of(Type type) => CsvValue.ReaderOf(Nullable.GetUnderlyingType(type) ?? type) is null
+        ? [.. CsvRowShape.Of(type).Members.Select(member => Of(type, member))]
+        : throw new NotSupportedException($"Rows of type '{type}' cannot be written as CSV: it is a value, not a row. Select a member with it, as in new {{ Value = … }}, or use FileSink.Lines.");
 
     /// <summary>Adds the field of a row to a line.</summary>
     public Expression Write(Expression line, Expression row)

@@ -16,6 +16,7 @@ internal sealed class CsvEncoder<T>(bool hasHeader) : RowEncoder<T>
 
     public override ReadOnlyMemory<byte> Open()
     {
+        _line.Clear();
         foreach (var column in LazyShared.Value.Columns)
         {
             _line.Text(column.Name);
