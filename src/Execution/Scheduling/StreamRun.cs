@@ -194,7 +194,8 @@ internal sealed class StreamRun : IDisposable
         Settings.Durable?.Dispose();
     }
 
-    private void FollowData()
+    /// <summary>Makes batches as long as the sources have something, and brings the run to its end; by steps too.</summary>
+    public void FollowData()
     {
         try
         {
