@@ -65,6 +65,7 @@ internal sealed class StreamRun : IDisposable
     public void Start()
     {
         var recovery = Settings.Durable?.Recovery;
+        Settings.Durable?.Secure();
         TellPosition(recovery);
         _receivers.Start(Settings.TimeProvider);
         Seek(recovery);
