@@ -320,6 +320,10 @@ internal sealed class StreamRun : IDisposable
             if (recovery?.CommittedInput?.Of(input) is { } recorded)
             {
                 input.Seek(recorded.Until);
+                if (recorded.HasEnded)
+                {
+                    input.SeekEnd();
+                }
             }
         }
     }
