@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for tests: on loopback, with a directory and a password of its own, thrown away afterwards.
 #
-#   scripts/postgres.sh start DIR   starts a server that keeps everything in DIR, which is new or empty; prints the connection string
-#   scripts/postgres.sh stop DIR    stops it and deletes DIR
-#   scripts/postgres.sh find        prints where the server's programs are; fails where there are none
+#   scripts/postgres.sh start DIR [PID]   starts a server that keeps everything in DIR, which is new or empty, and prints the connection string;
+#                                         with PID it is stopped when that process has ended, however it ends
+#   scripts/postgres.sh stop DIR          stops it and deletes DIR
+#   scripts/postgres.sh find              prints where the server's programs are; fails where there are none
 set -euo pipefail
+
+self=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/$(basename "${BASH_SOURCE[0]}")
 
 fail() { echo "postgres.sh: $*" >&2; exit 1; }
 
@@ -41,7 +44,7 @@ options() {
 }
 
 start() {
-    local dir=$1 programs port password attempt
+    local dir=$1 process=${2:-} programs port password attempt
     programs=$(find_programs) || fail "no PostgreSQL server is installed."
     mkdir -p "$dir"
     dir=$(cd "$dir" && pwd)
@@ -65,6 +68,10 @@ start() {
     for attempt in 1 2 3 4 5 6 7 8; do
         port=$((20000 + RANDOM % 12000))
         if ! is_taken "$port" && as_server "$programs/pg_ctl" start -D "$dir/data" -l "$dir/log" -w -t 60 -o "$(options "$port")" >/dev/null 2>&1 </dev/null; then
+            if [[ -n $process ]]; then
+                stop_after "$process" "$dir"
+            fi
+
             echo "Host=127.0.0.1;Port=$port;Username=linqstream;Password=$password;Database=postgres"
             return
         fi
@@ -72,6 +79,11 @@ start() {
 
     tail -n 20 "$dir/log" >&2
     fail "the server did not start on any of $attempt ports."
+}
+
+# In a session of its own, so that what ends the process and those that it started does not end this.
+stop_after() {
+    "$(command -v setsid || echo nohup)" bash -c 'while kill -0 "$1"; do sleep 1; done; exec "$2" stop "$3"' - "$1" "$self" "$2" </dev/null >/dev/null 2>&1 &
 }
 
 stop() {
@@ -88,8 +100,8 @@ stop() {
 }
 
 case "${1:-} $#" in
-    "start 2") start "$2" ;;
+    "start 2" | "start 3") start "$2" "${3:-}" ;;
     "stop 2") stop "$2" ;;
     "find 1") find_programs || fail "no PostgreSQL server is installed." ;;
-    *) fail "usage: $0 start DIR | stop DIR | find" ;;
+    *) fail "usage: $0 start DIR [PID] | stop DIR | find" ;;
 esac

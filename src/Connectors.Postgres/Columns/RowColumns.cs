@@ -23,7 +23,11 @@ internal static class RowColumns
         foreach (var malformed in definitions.Where(column => SqlName.Fault(column.Name) is not null))
             errors.Add(StreamErrors.PostgresColumnRefused(table, malformed.Name, $"{SqlName.Fault(malformed.Name)} Name the column of {malformed.Source} with Column(…)."));
         foreach (var twice in definitions.GroupBy(column => column.Name).Where(same => same.Count() > 1))
-            errors.Add(StreamErrors.PostgresColumnRefused(table, twice.Key, $"it is filled by {string.Join(" and by ", twice.Select(column => column.Source))}. Leave one of them out with Without(…), or name its column with Column(…)."));
+        {
+            var sources = string.Join(" and by ", twice.Select(column => column.Source));
+            errors.Add(StreamErrors.PostgresColumnRefused(
+                table, twice.Key, $"it is filled by {sources}. Leave one of them out with Without(…), or name its column with Column(…)."));
+        }
 
         return errors.Count == 0 ? [.. definitions.Select(column => StoredTypes.Find(column.Type)!.ColumnOf(column))] : throw new StreamQueryException(errors);
     }

@@ -21,7 +21,7 @@ internal sealed class OpenSink<TRow>(NpgsqlDataSource dataSource, string table, 
             var progress = await commits.TakeOverAsync(transaction, cancellationToken).ConfigureAwait(false);
             // Rows without a record are left where somebody has deleted the record.
             if (progress.Prepared is null)
-                await transaction.ExecuteAsync(staging.Clear, cancellationToken).ConfigureAwait(false);
+                await transaction.ExecuteAsync(staging.ClearIn(staging.Name), cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return progress.Committed;
         }
@@ -96,27 +96,28 @@ internal sealed class OpenSink<TRow>(NpgsqlDataSource dataSource, string table, 
     {
         if (progress.Prepared != batchId)
         {
-            throw NotPrepared(batchId, progress.Prepared is { } other
-                ? $"{commits.Name} says that batch {other} is. Something other than this query has changed it."
+            throw NotPrepared(batchId, progress.Prepared is { } another
+                ? $"{commits.Name} says that batch {another} is. Something other than this query has changed it."
                 : $"{commits.Name} says that nothing is. Something other than this query has changed it, or the output is new to a query that had already gone on.");
         }
 
         if (progress.PreparedIn != staging.Name.Name)
         {
-            throw NotPrepared(batchId, $"another version of the program has prepared it with other columns, in {new TableName(staging.Name.Schema, progress.PreparedIn!)}. Start that version once more, so that it commits the batch.");
+            var other = new TableName(staging.Name.Schema, progress.PreparedIn!);
+            throw NotPrepared(batchId, $"another version of the program has prepared it with other columns, in {other}. Start that version once more, so that it commits the batch.");
         }
     }
 
-    // A version of the program with other columns has staged in another table, which may have been dropped since.
+    // There is something exactly where the record says so: both are written together. Looking for it all the same would pass the rows of all earlier
+    // batches that the server has not yet cleaned up. Another version of the program has its own table, which may have been dropped since.
     private async Task ClearAsync(SinkTransaction transaction, Progress progress, CancellationToken cancellationToken)
     {
-        await transaction.ExecuteAsync(staging.Clear, cancellationToken).ConfigureAwait(false);
-        if (progress.PreparedIn is not { } name || name == staging.Name.Name)
+        if (progress.PreparedIn is not { } name)
             return;
 
-        var other = new TableName(staging.Name.Schema, name);
-        if (await transaction.ExistsAsync(other, cancellationToken).ConfigureAwait(false))
-            await transaction.ExecuteAsync(staging.ClearIn(other), cancellationToken).ConfigureAwait(false);
+        var table = new TableName(staging.Name.Schema, name);
+        if (table == staging.Name || await transaction.ExistsAsync(table, cancellationToken).ConfigureAwait(false))
+            await transaction.ExecuteAsync(staging.ClearIn(table), cancellationToken).ConfigureAwait(false);
     }
 
     private StreamQueryException RecordGone(long batchId) => NotPrepared(batchId, $"its record in {commits.Name} is gone, which the sink wrote when it was opened.");

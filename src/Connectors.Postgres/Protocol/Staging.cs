@@ -56,10 +56,7 @@ internal sealed class Staging
         return new Staging(new TableName(schema, $"{SqlName.Reserved}staging_{digest}"), context, columns.Select(column => column.Name), definitions, target);
     }
 
-    /// <summary>Drops everything that is staged for the output.</summary>
-    public Statement Clear => ClearIn(Name);
-
-    /// <summary>Drops everything that another version of the program has staged for the output.</summary>
+    /// <summary>Drops everything that is staged for the output in <paramref name="table"/>: this one, or that of another version of the program.</summary>
     public Statement ClearIn(TableName table) => new($"DELETE FROM {table} s WHERE s.linqstream_query_id = $1 AND s.linqstream_output = $2", _context.QueryId, _context.Output);
 
     /// <summary>Drops the rows of one batch, and so counts them.</summary>

@@ -120,7 +120,7 @@ internal sealed class FaultyRun : IAsyncDisposable
                 await TerminateAsync();
             return true;
         }
-        catch (StreamQueryException exception) when (exception.Code == "LS5109")
+        catch (StreamQueryException exception) when (exception.Code == "LS5109" && exception.InnerException is not PostgresException { SqlState: not PostgresErrorCodes.AdminShutdown })
         {
             Failures++;
             return false;

@@ -1,5 +1,6 @@
 using Connectors.Postgres.Tests.Server;
 using Linq.Streaming;
+using Npgsql;
 
 namespace Connectors.Postgres.Tests.Protocol;
 
@@ -71,20 +72,23 @@ public sealed class FencingTests
     [PostgresFact]
     public async Task Taking_over_waits_for_a_commit_under_way()
     {
-        await using var database = await PostgresDatabase.CreateAsync(WordSinks.Inserted);
+        // A trigger holds the commit up among its rows, until the test lets it go.
+        await using var database = await PostgresDatabase.CreateAsync(
+            WordSinks.Inserted,
+            "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_SCHEMA)); RETURN NEW; END'",
+            "CREATE TRIGGER hold BEFORE INSERT ON words FOR EACH ROW EXECUTE FUNCTION hold()");
         await using var sinks = new WordSinks(database);
         var sink = await sinks.OpenAsync();
         await sink.PrepareAsync(Batches.Of(1, new Word("a", 1)), default);
 
-        // A lock on the target holds the commit up after it has locked its record.
-        await using var blocker = await database.DataSource.OpenConnectionAsync();
-        await using var transaction = await blocker.BeginTransactionAsync();
-        await using (var command = new Npgsql.NpgsqlCommand("LOCK TABLE words IN EXCLUSIVE MODE", blocker, transaction))
+        await using var holder = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock(hashtext('{database.Schema}'))", holder, transaction))
             await command.ExecuteNonQueryAsync();
         var committing = sink.CommitAsync(1, default).AsTask();
-        await database.WaitForLocksAsync(1);
+        await database.WaitForLocksAsync(1, committing);
         var opening = sinks.OpenAsync();
-        await database.WaitForLocksAsync(2);
+        await database.WaitForLocksAsync(2, opening);
         await transaction.RollbackAsync();
 
         await committing;

@@ -107,7 +107,7 @@ public sealed class OpeningTests
             await command.ExecuteNonQueryAsync();
             using var cancel = new CancellationTokenSource();
             var committing = sink.CommitAsync(1, cancel.Token).AsTask();
-            await database.WaitForLocksAsync(1);
+            await database.WaitForLocksAsync(1, committing);
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => committing);
         }

@@ -47,11 +47,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     public async Task<T> ReadOneAsync<T>(string sql) => Assert.Single(await ReadAsync<T>(sql));
 
-    /// <summary>Returns once so many statements that name the schema wait for locks.</summary>
-    public async Task WaitForLocksAsync(int count)
+    /// <summary>Returns once so many statements that name the schema wait for locks. <paramref name="waiting"/>, the last of them, must not have ended by then.</summary>
+    public async Task WaitForLocksAsync(int count, Task waiting)
     {
         while (await ReadOneAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%{Schema}%'") < count)
+        {
+            Assert.False(waiting.IsCompleted, "It waits for nothing.");
             await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()

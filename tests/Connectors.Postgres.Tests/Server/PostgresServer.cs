@@ -19,8 +19,6 @@ internal static class PostgresServer
     private static string StartOwn()
     {
         var directory = Path.Combine(Path.GetTempPath(), $"linqstream-postgres-{Environment.ProcessId}");
-        var connectionString = PostgresScript.Run("start", directory) ?? throw new InvalidOperationException("scripts/postgres.sh could not start a server.");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => PostgresScript.Run("stop", directory);
-        return connectionString;
+        return PostgresScript.Run("start", directory, $"{Environment.ProcessId}") ?? throw new InvalidOperationException("scripts/postgres.sh could not start a server.");
     }
 }
