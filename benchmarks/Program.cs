@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Linq.Streaming.Benchmarks.Checkpoints;
 using Linq.Streaming.Benchmarks.Compare;
 using Linq.Streaming.Benchmarks.Latency;
 using Linq.Streaming.Benchmarks.Quick;
@@ -7,6 +8,9 @@ switch (args)
 {
     case ["compare", .. var options]:
         return await CompareCommand.RunAsync(options);
+    case ["checkpoint"]:
+        CheckpointCommand.Run();
+        break;
     case ["latency", .. var options]:
         return await LatencyCommand.RunAsync(options);
     case [PeerHost.Command, .. var peer]:

@@ -113,7 +113,12 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The context has no checkpoint directory.</exception>
     public RecoveryReport ExamineCheckpoint()
     {
-        using var durable = Checkpointer(Expand()) ?? throw new InvalidOperationException($"The context has no {nameof(StreamOptions.CheckpointDirectory)}.");
+        if (_options.CheckpointDirectory is null)
+        {
+            throw new InvalidOperationException($"The context has no {nameof(StreamOptions.CheckpointDirectory)}.");
+        }
+
+        using var durable = Checkpointer(Expand())!;
         return durable.Open(_options.BatchInterval);
     }
 

@@ -20,6 +20,10 @@ public sealed class DependencyTests
         Assert.Subset(new HashSet<string> { "Linq.Streaming", "Linq.Streaming.Planner", "Linq.Streaming.Execution" }, Referenced(Repository.Testing).ToHashSet());
 
     [Fact]
+    public void Connectors_reference_nothing_above_execution_and_not_each_other() => Assert.All(Repository.Connectors, connector => Assert.Subset(
+        new HashSet<string> { "Linq.Streaming", "Linq.Streaming.Planner", "Linq.Streaming.Execution" }, Referenced(connector).ToHashSet()));
+
+    [Fact]
     public void Only_compilation_compiles() => Assert.Equal(
         ["Linq.Streaming.Execution.Compilation"],
         Users(use => use.Member == "Compile" && use.Type.StartsWith("System.Linq.Expressions.", StringComparison.Ordinal)));

@@ -16,7 +16,10 @@ internal static class Repository
 
     public static Assembly Testing { get; } = typeof(StreamTest).Assembly;
 
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [Surface, Planner, Execution, Testing];
+    /// <summary>One for each external system.</summary>
+    public static IReadOnlyList<Assembly> Connectors { get; } = [typeof(PostgresWriteMode).Assembly];
+
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [Surface, Planner, Execution, Testing, .. Connectors];
 
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = FindRoot();

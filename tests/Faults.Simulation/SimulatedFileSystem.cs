@@ -98,6 +98,12 @@ internal sealed partial class SimulatedFileSystem : IDurableFileSystem
         _disk.SyncDirectory(Full(path));
     });
 
+    /// <summary>The full paths of all files.</summary>
+    public IReadOnlyList<string> Paths => Look(() => _disk.Seen.Names.Keys.Order(StringComparer.Ordinal).ToArray());
+
+    /// <summary>What another system does for the process, durably and at once: an operation like any other, at which a crash or a failure may come.</summary>
+    public void CallOut(string operation, string target, Action effect) => Run(operation, target, effect);
+
     public IDisposable? TryLock(string path) => Look(() =>
     {
         if (!_locks.Add(Full(path)))

@@ -101,6 +101,26 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         }
     }
 
+    /// <summary>Makes durable what has been read, before anyone is told of it: the process that wrote the end of the log may have died before its sync.</summary>
+    /// <exception cref="StreamQueryException">LS5007: it cannot be.</exception>
+    public void Secure()
+    {
+        if (_content is not { Logs: [.., var (log, length, _)] })
+        {
+            return;
+        }
+
+        try
+        {
+            using var file = _checkpoint.Files.OpenAppend(_checkpoint.PathOf(log), length);
+            file.Sync();
+        }
+        catch (DurableIOException failure)
+        {
+            throw new StreamQueryException(StreamErrors.CheckpointNotWritten(_checkpoint.Directory, failure.Message), failure);
+        }
+    }
+
     /// <summary>Puts the state back, and becomes the owner of the directory: from now on it is written to.</summary>
     public void Begin(long zeroTicks, TimeSpan interval)
     {

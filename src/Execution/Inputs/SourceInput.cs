@@ -30,6 +30,9 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
 
     public override void Seek(StreamOffsets position) => Open(position);
 
+    // Nothing will ever come behind it. To ask again would take a batch that a run without a restart does not have.
+    public override void SeekEnd() => _isAtEnd = true;
+
     public override InputBlocks? Allocate(DateTimeOffset batchTime)
     {
         if (_isStopped || _isAtEnd)

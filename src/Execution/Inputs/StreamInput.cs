@@ -59,6 +59,11 @@ internal abstract class StreamInput(StreamSourceExpression source)
     {
     }
 
+    /// <summary>An earlier run has seen its end there; called after <see cref="Seek"/>. A source that may have more after a restart finds out by itself.</summary>
+    public virtual void SeekEnd()
+    {
+    }
+
     /// <summary>Gives a batch exactly what an earlier run gave it. Such batches come first, in the order in which they were made.</summary>
     public virtual InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => recorded.Rows;
 

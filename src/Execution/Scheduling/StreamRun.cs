@@ -82,6 +82,7 @@ internal sealed class StreamRun : IDisposable
     public void Start()
     {
         var recovery = Settings.Durable?.Recovery;
+        Settings.Durable?.Secure();
         TellPosition(recovery);
         _receivers.Start(Settings.TimeProvider);
         Seek(recovery);
@@ -211,7 +212,8 @@ internal sealed class StreamRun : IDisposable
         Settings.Durable?.Dispose();
     }
 
-    private void FollowData()
+    /// <summary>Makes batches as long as the sources have something, and brings the run to its end; by steps too.</summary>
+    public void FollowData()
     {
         try
         {
@@ -338,6 +340,10 @@ internal sealed class StreamRun : IDisposable
             if (recovery?.CommittedInput?.Of(input) is { } recorded)
             {
                 input.Seek(recorded.Until);
+                if (recorded.HasEnded)
+                {
+                    input.SeekEnd();
+                }
             }
         }
     }

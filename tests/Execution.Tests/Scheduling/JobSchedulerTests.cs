@@ -28,7 +28,7 @@ public sealed class JobSchedulerTests
     public void Without_a_queue_they_run_on_the_thread_that_submits()
     {
         var thread = 0;
-        var scheduler = new JobScheduler(_ => thread = Environment.CurrentManagedThreadId, _failures.Add, 0);
+        var scheduler = new JobScheduler(Whole(_ => thread = Environment.CurrentManagedThreadId), _failures.Add, 0);
         Submit(scheduler, 1);
         Assert.Equal(Environment.CurrentManagedThreadId, thread);
     }
@@ -69,12 +69,12 @@ public sealed class JobSchedulerTests
     {
         _gate.Reset();
         var scheduler = new JobScheduler(
-            jobs =>
+            Whole(jobs =>
             {
                 Assert.True(pending == 0 || _gate.Wait(Patience));
                 _run.Add(jobs.Batch.Id);
                 throw new InvalidOperationException();
-            },
+            }),
             _failures.Add,
             pending);
         Submit(scheduler, 1, 2, 3);
@@ -84,14 +84,64 @@ public sealed class JobSchedulerTests
         Assert.Single(_failures);
     }
 
+    [Fact]
+    public void The_next_batch_is_computed_while_the_outputs_of_the_last_are_served()
+    {
+        _gate.Reset();
+        using var computed = new CountdownEvent(2);
+        var scheduler = new JobScheduler(
+            jobs =>
+            {
+                computed.Signal();
+                return () =>
+                {
+                    Assert.True(_gate.Wait(Patience));
+                    _run.Add(jobs.Batch.Id);
+                };
+            },
+            _failures.Add,
+            4,
+            hasOutputThread: true);
+        Submit(scheduler, 1, 2);
+        Assert.True(computed.Wait(Patience));
+        Assert.Empty(_run);
+        _gate.Set();
+        scheduler.Drain();
+        Assert.Equal([1, 2], _run);
+    }
+
+    [Fact]
+    public void No_outputs_are_served_after_those_that_failed()
+    {
+        var scheduler = new JobScheduler(
+            jobs => () =>
+            {
+                _run.Add(jobs.Batch.Id);
+                throw new InvalidOperationException();
+            },
+            _failures.Add,
+            4,
+            hasOutputThread: true);
+        Submit(scheduler, 1, 2, 3);
+        scheduler.Drain();
+        Assert.Equal([1], _run);
+        Assert.Single(_failures);
+    }
+
     private JobScheduler Scheduler(int pending) => new(
-        jobs =>
+        Whole(jobs =>
         {
             Assert.True(_gate.Wait(Patience));
             _run.Add(jobs.Batch.Id);
-        },
+        }),
         _failures.Add,
         pending);
+
+    private static Func<JobSet, Action> Whole(Action<JobSet> run) => jobs =>
+    {
+        run(jobs);
+        return static () => { };
+    };
 
     private static void Submit(JobScheduler scheduler, params ReadOnlySpan<long> ids)
     {

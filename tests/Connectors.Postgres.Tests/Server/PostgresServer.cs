@@ -1,0 +1,24 @@
+namespace Connectors.Postgres.Tests.Server;
+
+/// <summary>The server that the tests share: that of <c>LINQSTREAM_POSTGRES</c>, else one of their own, which ends with them.</summary>
+internal static class PostgresServer
+{
+    private const string Variable = "LINQSTREAM_POSTGRES";
+
+    private static readonly string? Given = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : null;
+
+    private static readonly Lazy<string> Own = new(StartOwn);
+
+    /// <summary>Why tests are skipped; null where there is a server, or one can be started.</summary>
+    public static string? Missing { get; } = Given is not null || PostgresScript.Run("find") is not null
+        ? null
+        : $"No PostgreSQL server: {Variable} is not set, and scripts/postgres.sh finds none to start.";
+
+    public static string ConnectionString => Given ?? Own.Value;
+
+    private static string StartOwn()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), $"linqstream-postgres-{Environment.ProcessId}");
+        return PostgresScript.Run("start", directory, $"{Environment.ProcessId}") ?? throw new InvalidOperationException("scripts/postgres.sh could not start a server.");
+    }
+}

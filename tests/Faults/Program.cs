@@ -1,0 +1,16 @@
+using Faults.Commands;
+
+return args switch
+{
+    ["crash-points", .. var options] => CrashPointsCommand.Run(new Arguments(options), Console.Out),
+    ["failing-io", .. var options] => FailingIOCommand.Run(new Arguments(options), Console.Out),
+    ["bit-flips", .. var options] => BitFlipsCommand.Run(new Arguments(options), Console.Out),
+    ["planted", .. var options] => PlantedCommand.Run(new Arguments(options), Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("crash-points [--points N] | failing-io | bit-flips [--count N] | planted, each with [--seed N] [--only TEXT] [--replay POINT]");
+    return 2;
+}
