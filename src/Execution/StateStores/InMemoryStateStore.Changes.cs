@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.Tables;
@@ -28,13 +27,13 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
             foreach (ref readonly var step in log.Steps)
             {
-                Follow(log, step, touched, changes, keepsRemoved);
+                Follow(log, step, version, touched, changes, keepsRemoved);
             }
         }
 
         foreach (var window in touched)
         {
-            Add(window.ToChange(), changes);
+            Add(window.ToChange(version), changes);
         }
 
         return changes;
@@ -46,7 +45,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
         var changes = new List<StateChange<TKey, TValue>>(_windows.All.Count);
         foreach (var window in _windows.All)
         {
-            Add(new TouchedWindow(window) { FirstNew = 0 }.ToChange(), changes);
+            Add(new TouchedWindow(window) { FirstNew = 0 }.ToChange(long.MinValue), changes);
         }
 
         return changes;
@@ -62,17 +61,13 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
     }
 
     private static void Follow(
-        UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step, List<TouchedWindow> touched, List<StateChange<TKey, TValue>> changes, bool keepsRemoved)
+        UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step, long version, List<TouchedWindow> touched, List<StateChange<TKey, TValue>> changes, bool keepsRemoved)
     {
         var window = Touch(touched, step.Window);
         switch (step.Kind)
         {
             case UndoKind.Touched:
-                foreach (ref readonly var record in log.Touched(step))
-                {
-                    window.Keys.Add(record.Key);
-                }
-
+                window.Touch(log, step);
                 break;
             case UndoKind.Inserted:
                 window.FirstNew = Math.Min(window.FirstNew, step.Count);
@@ -82,7 +77,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
                 break;
             default:
                 touched.Remove(window);
-                var change = keepsRemoved ? window.ToChange() : new StateChange<TKey, TValue>(step.Window.Start);
+                var change = keepsRemoved ? window.ToChange(version) : new StateChange<TKey, TValue>(step.Window.Start);
                 change.IsWindowRemoved = true;
                 changes.Add(change);
                 break;
@@ -116,35 +111,63 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
     /// <summary>A window and what is known of its entries to have changed.</summary>
     private sealed class TouchedWindow(StateWindow<TKey, TValue> window)
     {
+        // Looking up a key costs about as much as going past so many entries.
+        private const int EntriesPerLookup = 8;
+        private readonly List<(UndoLog<TKey, TValue> Log, UndoStep<TKey, TValue> Step)> _touches = [];
+        private int _touchCount;
+
         public StateWindow<TKey, TValue> Window => window;
 
         /// <summary>The place from which on all entries are new.</summary>
         public int FirstNew { get; set; } = int.MaxValue;
 
-        /// <summary>Keys of entries that were there before; one may come several times.</summary>
-        public List<TKey> Keys { get; } = [];
+        /// <summary>Entries that were there have changed; one may come several times.</summary>
+        public void Touch(UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step)
+        {
+            _touches.Add((log, step));
+            _touchCount += step.Count;
+        }
 
-        public StateChange<TKey, TValue> ToChange()
+        /// <summary>What has become of the entries in the versions from <paramref name="version"/> on.</summary>
+        public StateChange<TKey, TValue> ToChange(long version)
         {
             var (change, table) = (new StateChange<TKey, TValue>(window.Start), window.Table);
-            foreach (ref readonly var key in CollectionsMarshal.AsSpan(Keys))
+            var (place, isScanned) = (0, (long)_touchCount * EntriesPerLookup > table.Count);
+            change.EnsureCapacity(_touchCount + Math.Max(0, table.Count - FirstNew));
+            if (!isScanned)
             {
-                if (table.Find(key) is >= 0 and var index)
-                {
-                    Add(change, ref table.Slots[index]);
-                }
-                else
-                {
-                    change.Removed.Add(key);
-                }
+                LookUp(change, table);
+                place = FirstNew;
             }
 
-            for (var position = FirstNew; position < table.Count; position++)
+            for (; place < table.Count; place++)
             {
-                Add(change, ref table.Slots[table.SlotAt(position)]);
+                ref var slot = ref table.Slots[table.SlotAt(place)];
+                if (place >= FirstNew || slot.Value.Version >= version)
+                {
+                    Add(change, ref slot);
+                }
             }
 
             return change;
+        }
+
+        private void LookUp(StateChange<TKey, TValue> change, KeyedTable<TKey, StateEntry<TValue>> table)
+        {
+            foreach (var (log, step) in _touches)
+            {
+                foreach (ref readonly var record in log.Touched(step))
+                {
+                    if (table.Find(record.Key) is >= 0 and var index)
+                    {
+                        Add(change, ref table.Slots[index]);
+                    }
+                    else
+                    {
+                        change.Removed.Add(record.Key);
+                    }
+                }
+            }
         }
 
         private static void Add(StateChange<TKey, TValue> change, ref KeyedSlot<TKey, StateEntry<TValue>> slot)

@@ -17,5 +17,11 @@ internal sealed class StateChange<TKey, TValue>(long window)
     /// <summary>Whether the window has been removed after that.</summary>
     public bool IsWindowRemoved { get; set; }
 
+    public void EnsureCapacity(int puts)
+    {
+        Keys.EnsureCapacity(puts);
+        Values.EnsureCapacity(puts);
+    }
+
     public bool IsEmpty => Keys.Count == 0 && Removed.Count == 0 && !IsWindowRemoved;
 }

@@ -7,23 +7,29 @@ internal static class CasesNotRun
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new (string Reason, string[] Ids)[]
     {
         (
-            "A later issue: checkpoints on disk and recovery from them",
+            "There is no checkpoint interval: what each batch changes is logged, and snapshots are taken as the log grows",
             [
                 "mws.checkpointDuration.10000.default",
                 "mws.checkpointDuration.10000.20000",
-                "ckpt.saveAsFiles",
-                "ckpt.saveInsideTransform",
-                "ckpt.updateStateByKey",
-                "ckpt.fileWindow",
-                "ckpt.restoreOnce",
-                "ckpt.missingDir",
-                "ckpt.rdd",
-                "ckpt.rate",
-                "ckpt.jobgen.spark6222",
                 "validate.defaultCheckpoint.100",
                 "validate.defaultCheckpoint.1000",
                 "validate.defaultCheckpoint.10000",
+            ]),
+        (
+            "A directory that is missing begins a new query, which RecoveryReport.IsNew says",
+            [
+                "ckpt.missingDir",
+            ]),
+        (
+            "Run by MissedBatchesTests in Execution.Tests, on a virtual clock",
+            [
                 "derived.downtime.pendingOlder",
+            ]),
+        (
+            "A later issue: recovery of sources that read files, and of rate control",
+            [
+                "ckpt.fileWindow",
+                "ckpt.rate",
             ]),
         (
             "A later issue: receivers, blocks and their log",

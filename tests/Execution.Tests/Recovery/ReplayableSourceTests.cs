@@ -1,0 +1,113 @@
+using Linq.Streaming;
+
+namespace Execution.Tests.Recovery;
+
+/// <summary>Sources of the user's that are read again by position.</summary>
+public sealed class ReplayableSourceTests
+{
+    private readonly RecoveryTesting _testing = new();
+    private readonly Target<string> _target = new();
+
+    [Fact]
+    public void Ranges_are_read_again_and_the_rest_once()
+    {
+        var source = new Lines(("a", 3), ("b", 2));
+        var failing = _testing.Start(context => Copy(context, source, (step, batch) => Assert.False(step == "prepare" && batch == 2)));
+        RecoveryTesting.Step(failing, 1);
+        Assert.ThrowsAny<StreamQueryException>(() => RecoveryTesting.Step(failing, 1));
+
+        // A partition has come meanwhile, and rows in those that were there.
+        var again = new Lines(("a", 4), ("b", 9), ("c", 2));
+        _testing.Run(context => Copy(context, again), 6);
+        Assert.Equal(["a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "c0", "c1"], _target.Rows.Order(StringComparer.Ordinal));
+        Assert.Equal(source.Reads[1], again.Reads[0]);
+        Assert.Equal("a: 2, b: 0", again.OpenedFrom);
+    }
+
+    [Fact]
+    public void A_source_learns_what_it_may_forget()
+    {
+        var source = new Lines(("a", 5));
+        _testing.Run(context => Copy(context, source), 3);
+        Assert.Equal(["a: 2", "a: 4", "a: 5"], source.Forgotten);
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_ends_the_query()
+    {
+        await using var context = new StreamContext(_testing.Options with { IsStepped = false, BatchInterval = TimeSpan.FromMilliseconds(1), ZeroTime = null });
+        Copy(context, new Lines(("a", 5)) { EndsAtEnd = true });
+        await context.RunAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(5, _target.Rows.Count());
+    }
+
+    [Fact]
+    public void Positions_that_go_back_are_refused()
+    {
+        var source = new Lines(("a", 5)) { GoesBack = true };
+        var context = _testing.Start(context => Copy(context, source));
+        var failure = Assert.ThrowsAny<Exception>(() => RecoveryTesting.Step(context, 3));
+        Assert.Contains("LS3003", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    private void Copy(StreamContext context, Lines source, Action<string, long>? before = null) =>
+        context.FromSource(source, "lines", maxPerBatch: 2).WriteTo(new RememberingSink<string>(_target) { Before = before ?? ((_, _) => { }) });
+
+    /// <summary>Partitions of numbered lines.</summary>
+    private sealed class Lines(params (string Partition, long Count)[] partitions) : IStreamSource<string>
+    {
+        public List<string> Reads { get; } = [];
+
+        public List<string> Forgotten { get; } = [];
+
+        public string? OpenedFrom { get; private set; }
+
+        public bool EndsAtEnd { get; init; }
+
+        public bool GoesBack { get; init; }
+
+        public ValueTask<StreamOffsets> OpenAsync(StreamOffsets? from, CancellationToken cancellationToken)
+        {
+            OpenedFrom = from?.ToString();
+            return ValueTask.FromResult(new StreamOffsets(partitions.Select(partition => KeyValuePair.Create(
+                partition.Partition, from is not null && from.TryGetValue(partition.Partition, out var position) ? position : 0L))));
+        }
+
+        public ValueTask<StreamAdvance> AdvanceAsync(StreamOffsets from, long maxRows, CancellationToken cancellationToken)
+        {
+            if (GoesBack && from["a"] > 0)
+            {
+                return ValueTask.FromResult(new StreamAdvance(new StreamOffsets([KeyValuePair.Create("a", 1L)])));
+            }
+
+            var rest = maxRows;
+            var until = new StreamOffsets(partitions.Select(partition =>
+            {
+                var position = from.TryGetValue(partition.Partition, out var known) ? known : 0;
+                var taken = Math.Min(rest, partition.Count - position);
+                rest -= taken;
+                return KeyValuePair.Create(partition.Partition, position + taken);
+            }).ToArray());
+            return ValueTask.FromResult(new StreamAdvance(until, EndsAtEnd && partitions.All(partition => until[partition.Partition] == partition.Count)));
+        }
+
+        public ValueTask ReadAsync(string partition, long from, long until, ICollection<string> rows, CancellationToken cancellationToken)
+        {
+            Reads.Add($"{partition} {from} to {until}");
+            for (var i = from; i < until; i++)
+            {
+                rows.Add($"{partition}{i}");
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask ForgetAsync(StreamOffsets offsets, CancellationToken cancellationToken)
+        {
+            Forgotten.Add(offsets.ToString());
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
