@@ -21,10 +21,18 @@ internal sealed record MissedBatches(Queue<long> Ticks, long NextTicks)
             return new MissedBatches([], last + interval);
         }
 
-        var slides = graph.Graph.Streams.Where(stream => stream is WindowedDStream or WindowAggregatedDStream).Select(stream => stream.Slide.Ticks).ToArray();
+        var slides = Boundaries(graph.Graph).Distinct().ToArray();
         var end = last + (missed * interval);
         var made = settings.Downtime == DowntimePolicy.Skip ? [] : Enumerable.Range(1, (int)missed).Select(i => last + (i * interval))
             .Where(time => time == end || Array.Exists(slides, slide => (time - zero) % slide == 0));
         return new MissedBatches(new Queue<long>(made), end + interval);
+    }
+
+    // How often windows of batch time end; one that is kept up in every batch ends where it is sampled.
+    private static IEnumerable<long> Boundaries(DStreamGraph graph)
+    {
+        var sampled = graph.Streams.OfType<SampledDStream>().Select(stream => stream.Parent).ToHashSet();
+        return graph.Streams.Where(stream => stream is SampledDStream or WindowedDStream || (stream is WindowAggregatedDStream && !sampled.Contains(stream)))
+            .Select(stream => stream.Slide.Ticks);
     }
 }

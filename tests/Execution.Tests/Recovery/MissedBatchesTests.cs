@@ -40,17 +40,22 @@ public sealed class MissedBatchesTests
 
     private async Task Begin(int last, int firstPending)
     {
-        await using var context = Context(DowntimePolicy.RunMissed, onBatch: time => Assert.True(time < firstPending, "The process ends here."));
+        using var gate = new ManualResetEventSlim();
+        await using var context = Context(DowntimePolicy.RunMissed, time =>
+        {
+            Assert.True(gate.Wait(TimeSpan.FromSeconds(60)));
+            Assert.True(time < firstPending, "The process ends here.");
+        });
         context.Start();
+
+        // All are made before any is run, so that they have begun.
         for (var time = 101; time <= last; time++)
         {
             context.Run.Generator.GenerateBatch(At(time).UtcTicks);
         }
 
-        context.Run.Dispose();
-        Assert.True(context.Completion.IsFaulted);
-        _times.RemoveAll(time => time >= firstPending);
-        _times.Clear();
+        gate.Set();
+        await Assert.ThrowsAsync<StreamQueryException>(() => context.Completion.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     private async Task GoOn(DowntimePolicy policy, double at, int until, int? windowSeconds = null)
@@ -65,7 +70,6 @@ public sealed class MissedBatchesTests
 
     private static DateTimeOffset At(int seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
 
-    // All batches of the first run are made before any is run, so that they stay pending.
     private StreamContext Context(DowntimePolicy policy, Action<int> onBatch, int? windowSeconds = null)
     {
         var context = new StreamContext(_testing.Options with { IsStepped = false, TimeProvider = _clock, Downtime = policy, ZeroTime = At(100), MaxPendingBatches = 100 });

@@ -18,7 +18,7 @@ public sealed class ReplayableSourceTests
 
         // A partition has come meanwhile, and rows in those that were there.
         var again = new Lines(("a", 4), ("b", 9), ("c", 2));
-        _testing.Run(context => Copy(context, again), 6);
+        _testing.Run(context => Copy(context, again), 7);
         Assert.Equal(["a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "c0", "c1"], _target.Rows.Order(StringComparer.Ordinal));
         Assert.Equal(source.Reads[1], again.Reads[0]);
         Assert.Equal("a: 2, b: 0", again.OpenedFrom);
