@@ -219,7 +219,7 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             }
             else
             {
-                work();
+                Quietly(work);
             }
         }
 
