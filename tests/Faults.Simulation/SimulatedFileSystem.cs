@@ -101,6 +101,18 @@ internal sealed partial class SimulatedFileSystem : IDurableFileSystem
     /// <summary>The full paths of all files.</summary>
     public IReadOnlyList<string> Paths => Look(() => _disk.Seen.Names.Keys.Order(StringComparer.Ordinal).ToArray());
 
+    /// <summary>Gives a file another content, durably, as decay of the device or a hand would.</summary>
+    public void Damage(string path, byte[] content)
+    {
+        lock (_lock)
+        {
+            var file = Find("damage", path);
+            _disk.Change(new Resized(file, 0));
+            _disk.Change(new Written(file, 0, content));
+            _disk.SyncFile(file);
+        }
+    }
+
     /// <summary>What another system does for the process, durably and at once: an operation like any other, at which a crash or a failure may come.</summary>
     public void CallOut(string operation, string target, Action effect) => Run(operation, target, effect);
 

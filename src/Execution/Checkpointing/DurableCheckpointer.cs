@@ -234,7 +234,7 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             }
             else
             {
-                work();
+                Quietly(work);
             }
         }
 

@@ -73,7 +73,8 @@ internal sealed class StreamRun : IDisposable
     /// <summary>Ends, without failure, when the run has ended and its threads with it.</summary>
     public Task Released => _end.Released;
 
-    private bool InputsHaveEnded => _receivers.Inputs.All(input => input.IsCompleted);
+    /// <summary>Whether nothing is left to be given to batches.</summary>
+    public bool InputsHaveEnded => _receivers.Inputs.All(input => input.IsCompleted);
 
     // Aborted or failed: batches that are made would not be run.
     private bool IsOver => _end.HasCome || _scheduler.IsAborted;

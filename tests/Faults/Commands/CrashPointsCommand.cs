@@ -7,8 +7,11 @@ using Faults.Worlds;
 namespace Faults.Commands;
 
 /// <summary>Crashes every case at each of its operations, before and after, in every way, and again while it recovers.</summary>
+/// <remarks>Every operation of every case is crashed at; the number of points that are asked for decides how many of its ways are taken in one run, and the seed which.</remarks>
 internal static class CrashPointsCommand
 {
+    private const int DefaultPoints = 12_000;
+
     public static int Run(Arguments arguments, TextWriter writer)
     {
         var findings = new Findings("crash-points", arguments.Seed);
@@ -23,17 +26,15 @@ internal static class CrashPointsCommand
         var watch = Stopwatch.StartNew();
         var cases = arguments.Cases;
         var (points, operations) = (0, 0);
-        var most = arguments.Number("--points", long.MaxValue);
         Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
         {
             var clean = Outcome.Clean(run, out var count);
+            var share = (int)Math.Clamp(arguments.Number("--points", DefaultPoints) / cases.Count / count + 1, 1, 10);
             Interlocked.Add(ref operations, count);
 
-            // Evenly over the operations, where not all are asked for.
-            var stride = Math.Max(1, (int)(count * (long)PointsOf(run, 1, arguments.Seed).Count() / Math.Max(1, most / cases.Count)));
-            for (var operation = 1 + (arguments.Seed % stride); operation <= count; operation += stride)
+            for (var operation = 1; operation <= count; operation++)
             {
-                foreach (var moment in PointsOf(run, operation, arguments.Seed).GroupBy(point => point.Moment))
+                foreach (var moment in PointsOf(run, operation, share, arguments.Seed).GroupBy(point => point.Moment))
                 {
                     var crashed = CrashRun.Crash(run, operation, moment.Key, new World())!;
                     foreach (var point in moment)
@@ -51,18 +52,18 @@ internal static class CrashPointsCommand
         return code;
     }
 
-    private static IEnumerable<Point> PointsOf(Case run, int operation, int seed)
+    // All of an operation's points, or some of them that move on from one operation to the next.
+    private static IEnumerable<Point> PointsOf(Case run, int operation, int share, int seed)
     {
-        foreach (var moment in Enum.GetValues<CrashMoment>())
-        {
-            foreach (var kind in Enum.GetValues<CrashKind>())
-            {
-                yield return new Point(run, operation, moment, kind, seed + operation, Again: 0);
-            }
-
-            yield return new Point(run, operation, moment, (CrashKind)(operation % 4), seed + operation, Again: 2);
-        }
+        var all = Enum.GetValues<CrashMoment>().SelectMany(moment => PointsOf(run, operation, moment, seed + operation)).ToArray();
+        return Enumerable.Range(0, Math.Min(share, all.Length)).Select(i => all[((operation * share) + seed + i) % all.Length]);
     }
+
+    private static IEnumerable<Point> PointsOf(Case run, int operation, CrashMoment moment, int seed) =>
+    [
+        .. Enum.GetValues<CrashKind>().Select(kind => new Point(run, operation, moment, kind, seed, Again: 0)),
+        new Point(run, operation, moment, (CrashKind)(seed % 4), seed, Again: 2),
+    ];
 
     private static void Try(Point point, World crashed, string clean, Findings findings)
     {

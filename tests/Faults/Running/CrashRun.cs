@@ -42,6 +42,11 @@ internal static class CrashRun
             {
                 return $"it does not recover: {ending}";
             }
+
+            if (ending.Damaged.Count > 0)
+            {
+                return $"a crash has left a damaged file: {ending.Damaged[0]}";
+            }
         }
 
         return Outcome.Difference(point.Run, world, clean);

@@ -56,13 +56,17 @@ internal static class Process
     }
 
     private static Ending End(World world, Exception? failure, StreamContext context) =>
-        new(world.Files.HasCrashed, failure is null && !context.Completion.IsCompleted ? new InvalidOperationException("The run has not come to an end.") : failure);
+        new(
+            world.Files.HasCrashed,
+            failure is null && !context.Completion.IsCompleted ? new InvalidOperationException("The run has not come to an end.") : failure,
+            context.Recovery?.Damaged ?? []);
 }
 
 /// <summary>How a process has ended.</summary>
 /// <param name="HasCrashed">Whether it was ended.</param>
 /// <param name="Failure">What it said; null where everything was computed.</param>
-internal sealed record Ending(bool HasCrashed, Exception? Failure)
+/// <param name="Damaged">Files that it found damaged and could do without. A crash, whatever it is, leaves none.</param>
+internal sealed record Ending(bool HasCrashed, Exception? Failure, IReadOnlyList<string> Damaged)
 {
     public bool IsComplete => !HasCrashed && Failure is null;
 

@@ -15,8 +15,8 @@ internal sealed class ShapeBuilder(StreamContext context, World world, SourceKin
 
     public static ISinkTarget Target(World world, SinkKind sink, string output) => sink switch
     {
-        SinkKind.File => new FileTarget(world.Files, output),
-        _ => new RemoteTarget(world.Files, world.Database, output),
+        SinkKind.File => new FileTarget(world.Files, output, world.HasUnfencedSinks),
+        _ => new RemoteTarget(world.Files, world.Database, output, world.HasUnfencedSinks),
     };
 
     private IStreamQueryable<Event> Rows(string name, IReadOnlyList<Event> rows)

@@ -6,7 +6,7 @@ using Linq.Streaming.Execution.Storage;
 namespace Faults.Worlds;
 
 /// <summary>Batches as files on the disk of the checkpoint: written under a name out of sight, and renamed.</summary>
-internal sealed class FileTarget(IDurableFileSystem files, string output) : ISinkTarget
+internal sealed class FileTarget(IDurableFileSystem files, string output, bool isUnfenced) : ISinkTarget
 {
     private const string PreparedPrefix = "prepared-";
     private const string CommittedPrefix = "batch-";
@@ -64,7 +64,7 @@ internal sealed class FileTarget(IDurableFileSystem files, string output) : ISin
 
     private void Refuse()
     {
-        if (files.Exists(EpochFile) && long.Parse(Encoding.UTF8.GetString(files.Read(EpochFile)), CultureInfo.InvariantCulture) is var owner && owner > _epoch)
+        if (!isUnfenced && files.Exists(EpochFile) && long.Parse(Encoding.UTF8.GetString(files.Read(EpochFile)), CultureInfo.InvariantCulture) is var owner && owner > _epoch)
         {
             throw new StreamFencedException($"Epoch {owner} owns {_directory}, and this is {_epoch}.");
         }

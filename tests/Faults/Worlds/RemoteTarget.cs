@@ -4,7 +4,7 @@ using Linq.Streaming;
 namespace Faults.Worlds;
 
 /// <summary>Batches as rows of a database elsewhere: each call has all of its effect or none, and which of the two is not known where the process ends in it.</summary>
-internal sealed class RemoteTarget(SimulatedFileSystem files, RemoteDatabase database, string output) : ISinkTarget
+internal sealed class RemoteTarget(SimulatedFileSystem files, RemoteDatabase database, string output, bool isUnfenced) : ISinkTarget
 {
     private long _epoch;
 
@@ -54,7 +54,7 @@ internal sealed class RemoteTarget(SimulatedFileSystem files, RemoteDatabase dat
 
     private void Refuse()
     {
-        if (Table.Epoch > _epoch)
+        if (!isUnfenced && Table.Epoch > _epoch)
         {
             throw new StreamFencedException($"Epoch {Table.Epoch} owns {output}, and this is {_epoch}.");
         }

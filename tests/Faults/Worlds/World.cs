@@ -22,6 +22,9 @@ internal sealed class World
     /// <summary>What a checkpoint is written through: a planted fault, or null for none.</summary>
     public Func<IDurableFileSystem, IDurableFileSystem>? Plant { get; init; }
 
+    /// <summary>Whether sinks take batches of any epoch: to see whether the checkpoint alone keeps two processes apart.</summary>
+    public bool HasUnfencedSinks { get; init; }
+
     /// <summary>The world after the end of its process. This one is left as it is.</summary>
-    public World AfterCrash(CrashKind kind, int seed) => new(Files.AfterCrash(kind, seed), Database.Copy(), Memory.Copy()) { Plant = Plant };
+    public World AfterCrash(CrashKind kind, int seed) => new(Files.AfterCrash(kind, seed), Database.Copy(), Memory.Copy()) { Plant = Plant, HasUnfencedSinks = HasUnfencedSinks };
 }
