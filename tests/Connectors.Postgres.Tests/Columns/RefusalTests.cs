@@ -84,7 +84,8 @@ public sealed class RefusalTests
     {
         await using var database = await PostgresDatabase.CreateAsync();
         var options = Sinks.Of(database, new { UserId = 1, userID = 1 }, "rows").Created().Column(new string('ä', 32), _ => 1).Column("linqstream_output", _ => 1)
-            with { Naming = PostgresColumnNaming.SnakeCase };
+            with
+        { Naming = PostgresColumnNaming.SnakeCase };
 
         var refused = await Assert.ThrowsAsync<StreamQueryException>(() => options.OpenAsync());
 
