@@ -13,35 +13,3 @@ public sealed record RecoveryReport(
     /// <summary>One line for each item.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Items.Select(item => item.ToString()));
 }
-
-/// <summary>What becomes of what an operator or a source had kept.</summary>
-/// <param name="Id">The id of the operator, or <c>source:</c> and the name of the source.</param>
-/// <param name="Fate">What becomes of it.</param>
-/// <param name="Reason">Why it is dropped; else null.</param>
-public sealed record RecoveryItem(string Id, RecoveryFate Fate, string? Reason)
-{
-    /// <summary>Such as <c>group3: kept</c>.</summary>
-    public override string ToString() => $"{Id}: {Fate switch
-    {
-        RecoveryFate.Kept => "kept",
-        RecoveryFate.Migrated => "kept, in another form",
-        RecoveryFate.Empty => "new, starts empty",
-        _ => $"dropped: {Reason}",
-    }}";
-}
-
-/// <summary>What becomes of something that a checkpoint keeps.</summary>
-public enum RecoveryFate
-{
-    /// <summary>It goes on with what it had.</summary>
-    Kept,
-
-    /// <summary>It goes on with what it had, whose type has changed: members are matched by name, and new ones have their default.</summary>
-    Migrated,
-
-    /// <summary>The checkpoint knows nothing of it.</summary>
-    Empty,
-
-    /// <summary>It is not in the query any more, or cannot be read as what it is now. Needs <see cref="StreamOptions.AllowDroppedState"/>.</summary>
-    Dropped,
-}

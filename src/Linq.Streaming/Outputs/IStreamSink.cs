@@ -39,13 +39,3 @@ public interface IStreamSink<T> : IAsyncDisposable
     /// <summary>Drops what was prepared for batches that are not committed, from <paramref name="batchId"/> on. There may be nothing.</summary>
     ValueTask AbortAsync(long batchId, CancellationToken cancellationToken);
 }
-
-/// <summary>Whose batches a sink is given.</summary>
-/// <param name="QueryId">Identifies the query through all restarts from one checkpoint directory; without one, new in each run.</param>
-/// <param name="Output">The name of the output in it.</param>
-/// <param name="Epoch">Grows with each start. A sink refuses, with <see cref="StreamFencedException"/>, what comes from an epoch before one that it has seen.</param>
-public sealed record StreamSinkContext(Guid QueryId, string Output, long Epoch);
-
-/// <summary>Another process has taken over a query: what this one would commit is refused.</summary>
-/// <param name="message">Who refused, and which epochs met.</param>
-public sealed class StreamFencedException(string message) : Exception(message);

@@ -31,8 +31,3 @@ public interface IStreamSource<T> : IAsyncDisposable
     /// <summary>Says that nothing before <paramref name="offsets"/> will be read again. May come late, several times, or never.</summary>
     ValueTask ForgetAsync(StreamOffsets offsets, CancellationToken cancellationToken);
 }
-
-/// <summary>How far a source can be read.</summary>
-/// <param name="Until">The positions behind the last rows.</param>
-/// <param name="IsEnd">Whether nothing will ever come behind them.</param>
-public readonly record struct StreamAdvance(StreamOffsets Until, bool IsEnd = false);
