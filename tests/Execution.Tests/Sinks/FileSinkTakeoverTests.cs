@@ -47,7 +47,7 @@ public sealed class FileSinkTakeoverTests
     }
 
     [Fact]
-    public void A_call_waits_for_the_one_of_another_process()
+    public async Task A_call_waits_for_the_one_of_another_process()
     {
         var sink = Lines(_files);
         sink.Open();
@@ -57,7 +57,7 @@ public sealed class FileSinkTakeoverTests
 
         Assert.False(prepared.IsCompleted);
         held!.Dispose();
-        prepared.AsTask().GetAwaiter().GetResult();
+        await prepared;
         Assert.Equal(["1 a\n"], Hidden(_files));
     }
 
