@@ -67,10 +67,10 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     /// <summary>The number of bytes written to logs in this run.</summary>
     public long LogBytes => _log?.BytesWritten ?? 0;
 
-    /// <summary>Batches that have happened, and of which it is not known that all sinks have committed, in order.</summary>
+    /// <summary>Batches that have happened, and of which it is not known that all sinks have committed, in order; with the outputs that had prepared them.</summary>
     public IReadOnlyList<(long Batch, IReadOnlyList<string> Sinks)> NotDone =>
     [
-        .. _content?.Commits.Where(commit => commit.Kind == RecordKind.Commit && commit.Batch > _content.Done).Select(commit => (commit.Batch, commit.Header.Sinks)) ?? [],
+        .. _content?.Commits.Where(commit => commit.Kind == RecordKind.Commit && commit.Batch > _content.Done).Select(commit => (commit.Batch, CommitRecord.SinksOf(commit))) ?? [],
     ];
 
     /// <summary>Takes the directory and reads what is in it.</summary>
@@ -199,9 +199,9 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         }
     }
 
-    public void Commit(BatchContext batch)
+    public void Commit(BatchContext batch, IEnumerable<string> sinks)
     {
-        var (record, changes) = (new CommitRecord(batch.Id, _committed, batch.Ticks), CapturedOf(batch).Changes);
+        var (record, changes) = (new CommitRecord(batch.Id, _committed, batch.Ticks, [.. sinks.Select(NumberOf)]), CapturedOf(batch).Changes);
         _log!.WaitFor(_log.Add(new LogRecord(RecordKind.Commit, batch.Id, _header!.Parts.Id, bytes => record.Write(bytes, changes))));
         Passed(batch);
     }
@@ -217,7 +217,7 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             }
         }
 
-        var record = new CommitRecord(batch.Id, _committed, batch.Ticks);
+        var record = new CommitRecord(batch.Id, _committed, batch.Ticks, []);
         _log!.WaitFor(_log.Add(new LogRecord(RecordKind.Skipped, batch.Id, 0, bytes => record.Write(bytes, null))));
         Passed(batch);
     }
@@ -277,6 +277,17 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     {
         var blocks = batch.Input[input.Source.Id];
         return new RecordedInput(input.From, input.Position, blocks is not null, batch.Input.HasEnded(input.Source.Id), input.Recovery == InputRecovery.Logged ? blocks : null);
+    }
+
+    private int NumberOf(string sink)
+    {
+        var number = 0;
+        while (_header!.Sinks[number] != sink)
+        {
+            number++;
+        }
+
+        return number;
     }
 
     private void Remember(InputRecord record, long number)
