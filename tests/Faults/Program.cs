@@ -8,6 +8,7 @@ return args switch
     ["bit-flips", .. var options] => BitFlipsCommand.Run(new Arguments(options), Console.Out),
     ["planted", .. var options] => PlantedCommand.Run(new Arguments(options), Console.Out),
     ["kill", .. var options] => KillCommand.Run(new Arguments(options), Console.Out),
+    ["sink-errors", .. var options] => SinkErrorsCommand.Run(new Arguments(options), Console.Out),
     [Child.Command, var workload, var directory] => Child.Run(workload, directory),
     _ => Usage(),
 };
@@ -15,6 +16,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("crash-points [--points N] | failing-io | bit-flips [--count N] | planted, each with [--seed N] [--only TEXT] [--replay POINT]");
-    Console.Error.WriteLine("kill [--count N] [--seed N] [--only TEXT]");
+    Console.Error.WriteLine("kill [--count N] [--seed N] [--only TEXT] | sink-errors [--rows N] [--seed N]");
     return 2;
 }

@@ -9,18 +9,24 @@ namespace Faults.Commands;
 /// <summary>Kills processes, starts them again until they have computed everything, and compares what they have written with runs that nobody disturbed.</summary>
 internal static class KillCommand
 {
-    public const int DefaultCount = 100;
+    private const int DefaultCount = 100;
     private const int MostPerRun = 7;
 
     public static int Run(Arguments arguments, TextWriter writer)
     {
-        var watch = Stopwatch.StartNew();
         var server = PostgresServer.Missing is null ? PostgresServer.ConnectionString : null;
         if (server is null)
         {
             writer.WriteLine($"{PostgresServer.Missing} Files only.");
         }
 
+        return Run(arguments, writer, server);
+    }
+
+    /// <summary>With a server, or without.</summary>
+    public static int Run(Arguments arguments, TextWriter writer, string? server)
+    {
+        var watch = Stopwatch.StartNew();
         var only = arguments.Text("--only") ?? "";
         var workloads = Workload.All.Where(workload => workload.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToArray();
         var expected = workloads.ToDictionary(workload => workload, workload => new Lazy<Expected>(() => new Expected(workload, server)));
