@@ -130,19 +130,21 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             _committed = Recovery.Committed;
             _lastInput = Recovery.CommittedInput?.Record;
             var epoch = _settings.IsUnfenced ? (_content?.Header.Epoch ?? 0) + 1 : EpochFile.Raise(_checkpoint);
+            // Logs without a batch, and without the end, say nothing. They would pile up where a process ends as soon as it has started, again and again.
+            var (logs, empty) = (Logs(isEmpty: false), Logs(isEmpty: true));
             _header = new FileHeader(
                 _content?.Header.QueryId ?? Guid.NewGuid(), epoch, zeroTicks, interval.Ticks,
                 [.. _inputs.Select((input, i) => new SourceEntry(input.Name, _rows[i]?.Schema))], _sinks, _parts.Table,
-                [.. _content?.Logs.Select(log => (log.Log, log.Length)) ?? []]);
+                [.. logs.Select(log => (log.Log, log.Length))]);
             _log = new LogWriter(_checkpoint, epoch);
-            _log.Closed.AddRange(_content?.Logs.Select(log => (log.Log, log.MaxBatch)) ?? []);
+            _log.Closed.AddRange(logs.Select(log => (log.Log, log.MaxBatch)));
             _log.Rotate(_header);
-            foreach (var leftover in _checkpoint.Leftovers())
+            foreach (var leftover in _checkpoint.Leftovers().Concat(empty.Select(log => log.Log)))
             {
                 _checkpoint.Files.Delete(_checkpoint.PathOf(leftover));
             }
 
-            _snapshots.Begin(_content?.Snapshot);
+            _snapshots.Begin(_content?.Snapshot, logs);
             if (_settings.OnThread is { } onThread)
             {
                 _log.HasThread = true;
@@ -261,6 +263,8 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         _lock?.Dispose();
         _lock = null;
     }
+
+    private IReadOnlyList<(string Log, long Length, long MaxBatch)> Logs(bool isEmpty) => [.. _content?.Logs.Where(log => (log.MaxBatch == 0 && !_content.HasEnded) == isEmpty) ?? []];
 
     private static RecordedInput Nothing { get; } = new(StreamOffsets.None, StreamOffsets.None, false, false, null);
 
