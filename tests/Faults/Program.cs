@@ -1,4 +1,5 @@
 using Faults.Commands;
+using Faults.Kills;
 
 return args switch
 {
@@ -6,11 +7,15 @@ return args switch
     ["failing-io", .. var options] => FailingIOCommand.Run(new Arguments(options), Console.Out),
     ["bit-flips", .. var options] => BitFlipsCommand.Run(new Arguments(options), Console.Out),
     ["planted", .. var options] => PlantedCommand.Run(new Arguments(options), Console.Out),
+    ["kill", .. var options] => KillCommand.Run(new Arguments(options), Console.Out),
+    ["sink-errors", .. var options] => SinkErrorsCommand.Run(new Arguments(options), Console.Out),
+    [Child.Command, var workload, var directory] => Child.Run(workload, directory),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("crash-points [--points N] | failing-io | bit-flips [--count N] | planted, each with [--seed N] [--only TEXT] [--replay POINT]");
+    Console.Error.WriteLine("kill [--count N] [--seed N] [--only TEXT] | sink-errors [--rows N] [--seed N]");
     return 2;
 }

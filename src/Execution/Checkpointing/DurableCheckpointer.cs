@@ -67,10 +67,10 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     /// <summary>The number of bytes written to logs in this run.</summary>
     public long LogBytes => _log?.BytesWritten ?? 0;
 
-    /// <summary>Batches that have happened, and of which it is not known that all sinks have committed, in order.</summary>
+    /// <summary>Batches that have happened, and of which it is not known that all sinks have committed, in order; with the outputs that had prepared them.</summary>
     public IReadOnlyList<(long Batch, IReadOnlyList<string> Sinks)> NotDone =>
     [
-        .. _content?.Commits.Where(commit => commit.Kind == RecordKind.Commit && commit.Batch > _content.Done).Select(commit => (commit.Batch, commit.Header.Sinks)) ?? [],
+        .. _content?.Commits.Where(commit => commit.Kind == RecordKind.Commit && commit.Batch > _content.Done).Select(commit => (commit.Batch, CommitRecord.SinksOf(commit))) ?? [],
     ];
 
     /// <summary>Takes the directory and reads what is in it.</summary>
@@ -130,19 +130,21 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             _committed = Recovery.Committed;
             _lastInput = Recovery.CommittedInput?.Record;
             var epoch = _settings.IsUnfenced ? (_content?.Header.Epoch ?? 0) + 1 : EpochFile.Raise(_checkpoint);
+            // Logs without a batch, and without the end, say nothing. They would pile up where a process ends as soon as it has started, again and again.
+            var (logs, empty) = (Logs(isEmpty: false), Logs(isEmpty: true));
             _header = new FileHeader(
                 _content?.Header.QueryId ?? Guid.NewGuid(), epoch, zeroTicks, interval.Ticks,
                 [.. _inputs.Select((input, i) => new SourceEntry(input.Name, _rows[i]?.Schema))], _sinks, _parts.Table,
-                [.. _content?.Logs.Select(log => (log.Log, log.Length)) ?? []]);
+                [.. logs.Select(log => (log.Log, log.Length))]);
             _log = new LogWriter(_checkpoint, epoch);
-            _log.Closed.AddRange(_content?.Logs.Select(log => (log.Log, log.MaxBatch)) ?? []);
+            _log.Closed.AddRange(logs.Select(log => (log.Log, log.MaxBatch)));
             _log.Rotate(_header);
-            foreach (var leftover in _checkpoint.Leftovers())
+            foreach (var leftover in _checkpoint.Leftovers().Concat(empty.Select(log => log.Log)))
             {
                 _checkpoint.Files.Delete(_checkpoint.PathOf(leftover));
             }
 
-            _snapshots.Begin(_content?.Snapshot);
+            _snapshots.Begin(_content?.Snapshot, logs);
             if (_settings.OnThread is { } onThread)
             {
                 _log.HasThread = true;
@@ -199,9 +201,9 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         }
     }
 
-    public void Commit(BatchContext batch)
+    public void Commit(BatchContext batch, IEnumerable<string> sinks)
     {
-        var (record, changes) = (new CommitRecord(batch.Id, _committed, batch.Ticks), CapturedOf(batch).Changes);
+        var (record, changes) = (new CommitRecord(batch.Id, _committed, batch.Ticks, [.. sinks.Select(NumberOf)]), CapturedOf(batch).Changes);
         _log!.WaitFor(_log.Add(new LogRecord(RecordKind.Commit, batch.Id, _header!.Parts.Id, bytes => record.Write(bytes, changes))));
         Passed(batch);
     }
@@ -217,7 +219,7 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             }
         }
 
-        var record = new CommitRecord(batch.Id, _committed, batch.Ticks);
+        var record = new CommitRecord(batch.Id, _committed, batch.Ticks, []);
         _log!.WaitFor(_log.Add(new LogRecord(RecordKind.Skipped, batch.Id, 0, bytes => record.Write(bytes, null))));
         Passed(batch);
     }
@@ -262,6 +264,8 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
         _lock = null;
     }
 
+    private IReadOnlyList<(string Log, long Length, long MaxBatch)> Logs(bool isEmpty) => [.. _content?.Logs.Where(log => (log.MaxBatch == 0 && !_content.HasEnded) == isEmpty) ?? []];
+
     private static RecordedInput Nothing { get; } = new(StreamOffsets.None, StreamOffsets.None, false, false, null);
 
     private InputRows? RowsOf(StreamInput input, ValueCodecs codecs) => input.Recovery switch
@@ -277,6 +281,17 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     {
         var blocks = batch.Input[input.Source.Id];
         return new RecordedInput(input.From, input.Position, blocks is not null, batch.Input.HasEnded(input.Source.Id), input.Recovery == InputRecovery.Logged ? blocks : null);
+    }
+
+    private int NumberOf(string sink)
+    {
+        var number = 0;
+        while (_header!.Sinks[number] != sink)
+        {
+            number++;
+        }
+
+        return number;
     }
 
     private void Remember(InputRecord record, long number)

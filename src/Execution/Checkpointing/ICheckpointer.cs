@@ -18,7 +18,9 @@ internal interface ICheckpointer
     void AwaitInput(BatchContext batch);
 
     /// <summary>Every sink has prepared: records that the batch has happened, durably. This decides.</summary>
-    void Commit(BatchContext batch);
+    /// <param name="batch">The batch.</param>
+    /// <param name="sinks">The outputs whose sinks have: those that had something to do in the batch, and so the only ones that a restart may ask to commit it.</param>
+    void Commit(BatchContext batch, IEnumerable<string> sinks);
 
     /// <summary>Every sink has committed, and the state is final.</summary>
     void Done(BatchContext batch);

@@ -21,7 +21,7 @@ internal class NoCheckpoints : ICheckpointer
     {
     }
 
-    public virtual void Commit(BatchContext batch)
+    public virtual void Commit(BatchContext batch, IEnumerable<string> sinks)
     {
     }
 

@@ -112,7 +112,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
     private void Decide(ComputedJobs computed, Action? settle = null)
     {
         var batch = computed.Jobs.Batch;
-        _checkpointer.Commit(batch);
+        _checkpointer.Commit(batch, computed.Jobs.Jobs.Select(job => job.Output.SinkName).OfType<string>());
         _isDecided = true;
         foreach (var job in computed.Jobs.Jobs)
         {

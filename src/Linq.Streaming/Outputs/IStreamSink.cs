@@ -12,7 +12,8 @@ namespace Linq.Streaming;
 /// </code>
 /// <para>
 /// So what <see cref="PrepareAsync"/> has taken must be found again by another process once it has returned, and nobody who reads the target may see it
-/// before <see cref="CommitAsync"/>. Calls never overlap and come in the order of batches; ids may leave numbers out. A context without a
+/// before <see cref="CommitAsync"/>. Calls never overlap and come in the order of batches; ids may leave numbers out, also
+/// those of batches that have happened: where a window does not slide, its output has no part in the batch. A context without a
 /// <c>CheckpointDirectory</c> makes the same calls and never repeats one.
 /// </para>
 /// <para>An exception of <see cref="PrepareAsync"/> or <see cref="CommitAsync"/> fails the batch. Whether the call had its effect is then unknown, and it may come again.</para>

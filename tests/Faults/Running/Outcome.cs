@@ -13,7 +13,7 @@ internal static class Outcome
         var outputs = run.Sink == SinkKind.Remote
             ? world.Database.Tables.Keys
             : world.Files.Paths.Where(path => path.StartsWith("/sink/", StringComparison.Ordinal)).Select(path => path.Split('/')[2]).Distinct();
-        return string.Join('\n', outputs.Order(StringComparer.Ordinal).SelectMany(output => ShapeBuilder.Target(world, run.Sink, output).Committed()
+        return string.Join('\n', outputs.Order(StringComparer.Ordinal).SelectMany(output => SimulatedShapeBuilder.Target(world, run.Sink, output).Committed()
             .OrderBy(batch => batch.Key).Select(batch => string.Create(CultureInfo.InvariantCulture, $"== {output} {batch.Key}\n{batch.Value}"))));
     }
 

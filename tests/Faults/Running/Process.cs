@@ -51,7 +51,7 @@ internal static class Process
             LeastSnapshot = run.LeastSnapshot,
             IsUnfenced = isUnfenced,
         });
-        run.Shape.Build(new ShapeBuilder(context, world, run.Source, run.Sink, run.LostOffset));
+        run.Shape.Build(new SimulatedShapeBuilder(context, world, run.Source, run.Sink, run.LostOffset));
         return context;
     }
 

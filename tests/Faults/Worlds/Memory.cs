@@ -48,5 +48,8 @@ internal sealed class Memory
         }
     }
 
+    /// <summary>Whether an output has been given a batch.</summary>
+    public bool HasGiven(string output, long batch) => _given.ContainsKey((output, batch));
+
     public void Contradict(string what) => _contradictions.Add(what);
 }

@@ -25,6 +25,11 @@ internal sealed class SimulatedSink<T>(ISinkTarget target, Memory memory, string
 
     public ValueTask CommitAsync(long batchId, CancellationToken cancellationToken)
     {
+        if (!memory.HasGiven(output, batchId))
+        {
+            memory.Contradict($"batch {batchId} of {output} is committed, and was never prepared");
+        }
+
         target.Commit(batchId);
         return ValueTask.CompletedTask;
     }

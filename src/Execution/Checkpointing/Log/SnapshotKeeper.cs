@@ -9,15 +9,23 @@ namespace Linq.Streaming.Execution.Checkpointing.Log;
 /// </remarks>
 internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
 {
+    // Each log costs a start the reading of a file, and names all others.
+    private const int MostLogs = 32;
+
     private readonly List<string> _kept = [];
     private readonly List<string> _damaged = [];
     private long _size;
     private long _logged;
     private volatile bool _isBusy;
 
-    /// <summary>Knows of what an earlier run has left.</summary>
-    public void Begin(Snapshot? snapshot)
+    /// <summary>Knows of what earlier runs have left.</summary>
+    /// <param name="snapshot">The one that this run has started from; null for none.</param>
+    /// <param name="logs">All logs. Those behind the snapshot count as if this run had written them: runs that are all short would never take one.</param>
+    public void Begin(Snapshot? snapshot, IReadOnlyList<(string Log, long Length, long MaxBatch)> logs)
     {
+        var behind = logs.Where(log => log.MaxBatch > (snapshot?.Input.Batch ?? 0)).ToArray();
+        _logged = behind.Length < MostLogs ? -behind.Sum(log => log.Length) : long.MinValue / 2;
+
         // Newer ones have been passed over, because they are damaged.
         var names = checkpoint.Snapshots();
         _kept.AddRange(names.Where(name => snapshot is not null && string.CompareOrdinal(name, snapshot.Name) <= 0));
