@@ -179,7 +179,8 @@ public sealed class InMemoryStateStoreModelTests
             InMemoryStateStore<string, int>[] to = [.. Enumerable.Range(0, partitions).Select(_ => New())];
             using var bytes = new ByteWriter();
             Part(from).CaptureAll(null!).Write(bytes);
-            var (reader, part) = (new ByteReader(bytes.Written), Part(to));
+            var reader = new ByteReader(bytes.Written);
+            var part = Part(to);
             part.BeginRestore(version);
             part.Apply(ref reader);
             reader.ExpectEnd();
