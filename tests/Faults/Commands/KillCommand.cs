@@ -59,7 +59,7 @@ internal static class KillCommand
             writer.WriteLine(finding);
         }
 
-        var shapes = plans.Take(runs).Select(plan => plan.Workload.Shape).Distinct().Count();
+        var shapes = plans.Take(runs).Select(plan => plan.Workload.Shape.Name).Distinct().Count();
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"kill: seed {arguments.Seed}, {budget.Spent} kills in {runs} runs of {shapes} shapes, {lost} rows lost, {extra} doubled or wrong, {(server is null ? "files only" : "files and PostgreSQL")}, {watch.Elapsed.TotalSeconds:F0} s"));
