@@ -26,6 +26,11 @@ internal static class Survivors
 
     private static byte[] Torn(byte[] bytes, Random random)
     {
+        if (random.Next(4) == 0)
+        {
+            return WithHole(bytes, random);
+        }
+
         var kept = bytes[..random.Next(bytes.Length + 1)];
         var rest = new byte[bytes.Length - kept.Length];
         switch (random.Next(3))
@@ -38,5 +43,14 @@ internal static class Survivors
         }
 
         return [.. kept, .. rest];
+    }
+
+    // The device writes pages in any order, so that the end of a write may be there without its middle.
+    private static byte[] WithHole(byte[] bytes, Random random)
+    {
+        var holed = bytes.ToArray();
+        var start = random.Next(bytes.Length + 1);
+        holed.AsSpan(start, random.Next(bytes.Length - start + 1)).Clear();
+        return holed;
     }
 }

@@ -6,7 +6,6 @@ using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.Scattering;
 using Linq.Streaming.Execution.Serialization;
-using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Planning.Aggregates;
 
 namespace Linq.Streaming.Execution.Aggregation;

@@ -5,7 +5,6 @@ using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.IntervalJoining;
 using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Execution.Serialization;
-using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Expansion;

@@ -4,7 +4,6 @@ using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Rdds;
 using Linq.Streaming.Execution.Serialization;
-using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.WindowJoining;
 using Linq.Streaming.Planning.Graph;
 

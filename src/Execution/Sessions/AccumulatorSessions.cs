@@ -1,7 +1,6 @@
 using Linq.Streaming.Execution.Compilation;
 using Linq.Streaming.Execution.EventTime;
 using Linq.Streaming.Execution.Expansion;
-using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Planning.Graph;
 
 namespace Linq.Streaming.Execution.Sessions;

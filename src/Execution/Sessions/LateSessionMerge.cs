@@ -1,5 +1,4 @@
 using Linq.Streaming.Execution.EventTime;
-using Linq.Streaming.Execution.Keys;
 
 namespace Linq.Streaming.Execution.Sessions;
 

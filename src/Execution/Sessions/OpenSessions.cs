@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Linq.Streaming.Execution.Aggregation;
-using Linq.Streaming.Execution.Keys;
 
 namespace Linq.Streaming.Execution.Sessions;
 

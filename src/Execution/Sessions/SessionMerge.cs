@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.EventTime;
-using Linq.Streaming.Execution.Keys;
 
 namespace Linq.Streaming.Execution.Sessions;
 

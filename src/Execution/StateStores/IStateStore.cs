@@ -29,17 +29,4 @@ internal interface IStateStore
 
     /// <summary>What is kept of this store, and of those like it in the other partitions.</summary>
     StatePart Part(string name, IReadOnlyList<IStateStore> partitions, BatchVersions versions, ValueCodecs codecs);
-
-    /// <summary>The entries as they were at the end of a version: the newest committed one or a later one.</summary>
-    /// <exception cref="ArgumentException">The version is older than the newest committed one, or has not begun.</exception>
-    StateSnapshot Snapshot(long version);
-
-    /// <summary>Replaces everything by the entries of the key groups that this store owns.</summary>
-    /// <param name="snapshots">Snapshots of one version, of as many stores as there were; together they hold a key once.</param>
-    /// <param name="ownsKeyGroup">Whether a key group, 0 to 127, belongs to this store's partition now.</param>
-    /// <remarks>Their version becomes the committed one. N stores that each read the same M snapshots so take over the state of M stores.</remarks>
-    void Restore(IReadOnlyList<StateSnapshot> snapshots, Func<int, bool> ownsKeyGroup);
-
-    /// <summary>Replaces everything by the entries of one snapshot, for as many partitions as when it was taken.</summary>
-    void Restore(StateSnapshot snapshot) => Restore([snapshot], static _ => true);
 }

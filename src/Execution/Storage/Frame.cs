@@ -7,7 +7,7 @@ namespace Linq.Streaming.Execution.Storage;
 /// 4  kind       u16     what the payload is; the owner of the file gives the numbers
 /// 6  version    u16     of the format of frames
 /// 8  schema id  u64     of the payload
-/// 16 length     u32     of the payload
+/// 16 length     u32     of the payload; the highest bit: whether a write starts here
 /// 20 check      u32     of the 20 bytes before, so that a wrong length is not believed
 /// 24 payload
 ///    check      u64     XxHash3 of everything before
@@ -30,6 +30,9 @@ internal readonly ref struct Frame
 
     /// <summary>In the bytes that are read, not a copy.</summary>
     public ReadOnlySpan<byte> Payload { get; init; }
+
+    /// <summary>Whether it is the first of those that were written at once.</summary>
+    public bool StartsWrite { get; init; }
 
     /// <summary>Where the frame starts.</summary>
     public int Offset { get; init; }

@@ -44,10 +44,11 @@ internal ref struct FrameReader(ReadOnlySpan<byte> bytes)
             return FrameEnd.Newer;
         }
 
-        return AnyFrameAfter(Offset) ? FrameEnd.Corrupt : FrameEnd.Torn;
+        return AnyWriteAfter(Offset) ? FrameEnd.Corrupt : FrameEnd.Torn;
     }
 
-    private readonly bool AnyFrameAfter(int offset)
+    // What was written at once may survive a crash in any parts, so that a frame after a gap says nothing. A later write began when this one was durable.
+    private readonly bool AnyWriteAfter(int offset)
     {
         for (var start = offset + 1; start < _bytes.Length; start++)
         {
@@ -60,7 +61,7 @@ internal ref struct FrameReader(ReadOnlySpan<byte> bytes)
             start += found;
 
             // The check of a header is enough for a version whose frames cannot be checked.
-            if (TryReadAt(start, out _) || (FrameHeader.TryRead(_bytes[start..], out var header) && header.Version > Frame.CurrentVersion))
+            if ((TryReadAt(start, out var frame) && frame.StartsWrite) || (FrameHeader.TryRead(_bytes[start..], out var header) && header.Version > Frame.CurrentVersion))
             {
                 return true;
             }
@@ -87,7 +88,7 @@ internal ref struct FrameReader(ReadOnlySpan<byte> bytes)
             return false;
         }
 
-        frame = new Frame { Kind = header.Kind, SchemaId = header.SchemaId, Payload = rest[FrameHeader.Size..length], Offset = offset };
+        frame = new Frame { Kind = header.Kind, SchemaId = header.SchemaId, Payload = rest[FrameHeader.Size..length], StartsWrite = header.StartsWrite, Offset = offset };
         return true;
     }
 }

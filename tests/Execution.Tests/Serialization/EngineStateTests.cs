@@ -174,10 +174,10 @@ public sealed class EngineStateTests
         Assert.Equal(Optional.Some("a"), Trip.Of(Optional.Some("a")));
     }
 
-    private static IEnumerable<Type> Values() => typeof(StateSnapshot).Assembly.GetTypes()
+    private static IEnumerable<Type> Values() => typeof(IStateStore).Assembly.GetTypes()
         .SelectMany(type => type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .SelectMany(part => Parts(part.FieldType))
-        .Where(type => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(InMemoryStateStore<,>) || type.GetGenericTypeDefinition() == typeof(StateSnapshot<,>)))
+        .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(InMemoryStateStore<,>))
         .Select(type => Close(type.GenericTypeArguments[1]))
         .Distinct();
 

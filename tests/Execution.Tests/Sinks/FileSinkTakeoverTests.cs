@@ -47,7 +47,7 @@ public sealed class FileSinkTakeoverTests
     }
 
     [Fact]
-    public void A_call_waits_for_the_one_of_another_process()
+    public async Task A_call_waits_for_the_one_of_another_process()
     {
         var sink = Lines(_files);
         sink.Open();
@@ -57,7 +57,7 @@ public sealed class FileSinkTakeoverTests
 
         Assert.False(prepared.IsCompleted);
         held!.Dispose();
-        prepared.AsTask().GetAwaiter().GetResult();
+        await prepared;
         Assert.Equal(["1 a\n"], Hidden(_files));
     }
 
@@ -110,6 +110,44 @@ public sealed class FileSinkTakeoverTests
         sink.Close();
 
         Assert.Equal(["2-2 b\n"], Visible(_files));
+    }
+
+    [Fact]
+    public void Rows_that_a_crash_has_left_without_a_record_are_cut_off()
+    {
+        var sink = Lines(_files);
+        sink.Open();
+        sink.Write(Batch(1, "a"));
+        using (var file = _files.OpenAppend($"{Out}/.current-part-{1:D20}.txt", 2))
+        {
+            file.Write("what no record speaks of\n"u8);
+        }
+
+        sink = Lines(_files);
+        sink.Open(2);
+        sink.Close();
+
+        Assert.Equal(["1-1 a\n"], Visible(_files));
+    }
+
+    [Fact]
+    public void A_cut_that_could_not_be_synced_is_not_believed()
+    {
+        var sink = Lines(_files);
+        sink.Open();
+        sink.Write(Batch(1, "a"));
+        sink.Prepare(Batch(2, "what is not to be seen"));
+
+        // The record, the cut, its sync: only that one fails.
+        (_files.Fault, _files.FailAt) = (FaultKind.Sync, _files.Operations + 5);
+        Assert.ThrowsAny<IOException>(() => sink.Abort(2));
+        Assert.Equal(["1 a\n"], Hidden(_files));
+
+        sink = Lines(_files);
+        sink.Open(2);
+        sink.Close();
+
+        Assert.Equal(["1-1 a\n"], Visible(_files.AfterCrash(CrashKind.Lost, 0)));
     }
 
     [Fact]

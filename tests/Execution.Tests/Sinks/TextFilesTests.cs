@@ -93,20 +93,20 @@ public sealed class TextFilesTests
     [Fact]
     public async Task A_query_writes_text_files()
     {
-        var directory = System.IO.Directory.CreateTempSubdirectory("linqstream-").FullName;
+        var directory = Directory.CreateTempSubdirectory("linqstream-").FullName;
         try
         {
             await using var context = new StreamContext(TimeSpan.FromSeconds(1));
             context.FromEnumerable(Enumerable.Range(1, 5), batchSize: 2).Select(i => i * i).WriteTextFiles(Path.Combine(directory, "squares"));
             await context.RunAsync();
 
-            var files = System.IO.Directory.GetFiles(directory).Order(StringComparer.Ordinal).ToArray();
+            var files = Directory.GetFiles(directory).Order(StringComparer.Ordinal).ToArray();
             Assert.Equal(["1\n4\n", "9\n16\n", "25\n"], files.Select(File.ReadAllText));
             Assert.All(files, path => Assert.Matches("^squares-[0-9]+$", Path.GetFileName(path)));
         }
         finally
         {
-            System.IO.Directory.Delete(directory, recursive: true);
+            Directory.Delete(directory, recursive: true);
         }
     }
 

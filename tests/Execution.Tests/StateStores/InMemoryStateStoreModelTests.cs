@@ -1,5 +1,7 @@
 using CsCheck;
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.StateStores;
 using Linq.Streaming.Execution.Tables;
 
@@ -17,10 +19,14 @@ public sealed class InMemoryStateStoreModelTests
     [Fact]
     public void It_acts_as_a_copy_for_every_version() => Operations.Sample(operations => new Session().Run(operations), iter: 3_000);
 
+    private static readonly ValueCodecs Codecs = new(KeyCodecs.None);
+
     private sealed class Session
     {
         private readonly StateModel _model = new();
         private readonly Dictionary<long, string[]> _scans = [];
+        private readonly SortedDictionary<long, List<StateChange<string, int>>> _changes = [];
+        private Dictionary<(long Window, string Key), int> _restored = [];
         private InMemoryStateStore<string, int> _store = New();
 
         public void Run((int Kind, int Window, int Key, int Number)[] operations)
@@ -40,12 +46,14 @@ public sealed class InMemoryStateStoreModelTests
             switch (kind)
             {
                 case < 12:
+                    Capture();
                     _scans[_model.Last] = Scans();
                     var next = Math.Max(_model.Newest, 0) + 1 + (number % 2);
                     _store.Begin(next);
                     _model.Begin(next);
                     break;
                 case < 18 when _model.Newest > long.MinValue:
+                    Capture();
                     _store.Commit(recent);
                     _model.Commit(recent);
                     break;
@@ -53,10 +61,10 @@ public sealed class InMemoryStateStoreModelTests
                     RollBack(recent);
                     break;
                 case < 26:
-                    CheckSnapshot(recent);
+                    CheckChanges(recent);
                     break;
-                case < 27 when _model.Newest > long.MinValue:
-                    Restart(recent, partitions: 1 + (number % 5));
+                case < 27 when _model.Newest > 0:
+                    Restart(partitions: 1 + (number % 5));
                     break;
                 case >= 27 when _model.TakesChanges:
                     Change(kind, window, key, number);
@@ -112,6 +120,7 @@ public sealed class InMemoryStateStoreModelTests
             var undone = version <= _model.Newest;
             _store.Rollback(version);
             _model.Rollback(version);
+            _changes.Keys.Where(kept => kept >= version).ToList().ForEach(kept => _changes.Remove(kept));
             Check(_model.State);
             if (undone)
             {
@@ -119,36 +128,68 @@ public sealed class InMemoryStateStoreModelTests
             }
         }
 
-        private void CheckSnapshot(long version)
+        // What a version has changed is known until it is committed, or the next one begins.
+        private void Capture()
         {
-            var snapshot = (StateSnapshot<string, int>)_store.Snapshot(version);
-            Assert.Equal(Sorted(_model.At(version)), Sorted(snapshot.Windows.SelectMany(w => w.Keys.Zip(w.Values, (key, value) => KeyValuePair.Create((w.Window, key), value)))));
-            Assert.Equal(_model.At(version).Count, snapshot.Count);
+            if (_model.TakesChanges)
+            {
+                _changes[_model.Last] = _store.Changes(_model.Last);
+            }
         }
 
-        /// <summary>Goes to another number of partitions and back.</summary>
-        private void Restart(long version, int partitions)
+        /// <summary>The changes of all versions make the state of each.</summary>
+        private void CheckChanges(long version)
         {
-            var scans = version >= _model.Newest ? Scans() : null;
-            var snapshot = _store.Snapshot(version);
-            var parts = Enumerable.Range(0, partitions).Select(partition => Restored([snapshot], group => KeyGroups.PartitionOf(group, partitions) == partition)).ToList();
-            Assert.Equal(_model.At(version).Count, parts.Sum(part => part.Count));
+            Capture();
+            var state = new Dictionary<(long Window, string Key), int>(_restored);
+            foreach (var change in _changes.Where(changes => changes.Key <= version).SelectMany(changes => changes.Value))
+            {
+                foreach (var (key, value) in change.Keys.Zip(change.Values))
+                {
+                    state[(change.Window, key)] = value;
+                }
 
-            _store = Restored([.. parts.Select(part => part.Snapshot(version))], _ => true);
+                change.Removed.ForEach(key => state.Remove((change.Window, key)));
+                if (change.IsWindowRemoved)
+                {
+                    state.Keys.Where(key => key.Window == change.Window).ToList().ForEach(key => state.Remove(key));
+                }
+            }
+
+            Assert.Equal(Sorted(_model.At(version)), Sorted(state));
+        }
+
+        /// <summary>Goes to another number of partitions and back, by bytes.</summary>
+        private void Restart(int partitions)
+        {
+            var (version, scans) = (_model.Newest, Scans());
+            var parts = Moved([_store], partitions, version);
+            Assert.Equal(_model.State.Count, parts.Sum(part => part.Count));
+            Assert.True(scans.SequenceEqual(Scans(Moved([_store], 1, version)[0])));
+            _store = Moved(parts, 1, version)[0];
             _model.Restore(_model.At(version), version);
+            (_restored, _scans[version]) = (new(_model.State), Scans());
+            _changes.Clear();
             Check(_model.State);
-
-            IStateStore same = New();
-            same.Restore(snapshot);
-            Assert.True(scans is null || scans.SequenceEqual(Scans((InMemoryStateStore<string, int>)same)));
+            Assert.Equal(version, _store.CommittedVersion);
         }
 
-        private static InMemoryStateStore<string, int> Restored(IReadOnlyList<StateSnapshot> snapshots, Func<int, bool> owns)
+        private static InMemoryStateStore<string, int>[] Moved(IReadOnlyList<InMemoryStateStore<string, int>> from, int partitions, long version)
         {
-            var store = New();
-            store.Restore(snapshots, owns);
-            return store;
+            InMemoryStateStore<string, int>[] to = [.. Enumerable.Range(0, partitions).Select(_ => New())];
+            using var bytes = new ByteWriter();
+            Part(from).CaptureAll(null!).Write(bytes);
+            var reader = new ByteReader(bytes.Written);
+            var part = Part(to);
+            part.BeginRestore(version);
+            part.Apply(ref reader);
+            reader.ExpectEnd();
+            part.EndRestore();
+            return to;
         }
+
+        private static TablePart<string, int> Part(IReadOnlyList<InMemoryStateStore<string, int>> stores) =>
+            new("table", stores, BatchVersions.One, StableHash.For<string>(KeyCodecs.None), Codecs);
 
         private void Check(Dictionary<(long Window, string Key), int> expected)
         {

@@ -21,21 +21,6 @@ public sealed class InMemoryStateStoreTests
     }
 
     [Fact]
-    public void A_restored_store_scans_in_the_same_order()
-    {
-        _store.Begin(1);
-        for (var i = 0; i < 100; i++)
-        {
-            _store.Put(5, $"{i * 37 % 100}", i);
-        }
-
-        IStateStore restored = new InMemoryStateStore<string, int>(StableHash.For<string>(KeyCodecs.None));
-        restored.Restore(_store.Snapshot(1));
-        Assert.Equal(_store.Scan(5), ((InMemoryStateStore<string, int>)restored).Scan(5));
-        Assert.Equal(1, restored.CommittedVersion);
-    }
-
-    [Fact]
     public void Changes_need_a_version()
     {
         Assert.Throws<InvalidOperationException>(() => _store.Put(0, "a", 1));
@@ -53,54 +38,10 @@ public sealed class InMemoryStateStoreTests
         _store.Begin(5);
         Assert.Throws<ArgumentException>(() => _store.Begin(5));
         Assert.Throws<ArgumentException>(() => _store.Commit(6));
-        Assert.Throws<ArgumentException>(() => _store.Snapshot(6));
         _store.Commit(5);
         _store.Commit(5);
         Assert.Throws<ArgumentException>(() => _store.Rollback(5));
-        Assert.Throws<ArgumentException>(() => _store.Snapshot(4));
         Assert.Equal(5, _store.CommittedVersion);
-    }
-
-    [Fact]
-    public void A_snapshot_is_grouped_by_key_group()
-    {
-        var hash = StableHash.For<string>(KeyCodecs.None);
-        _store.Begin(1);
-        for (var i = 0; i < 500; i++)
-        {
-            _store.Put(3, $"key {i}", i);
-        }
-
-        var window = Assert.Single(((StateSnapshot<string, int>)_store.Snapshot(1)).Windows);
-        Assert.Equal(500, window.GroupStarts[KeyGroups.Count]);
-        for (var group = 0; group < KeyGroups.Count; group++)
-        {
-            Assert.All(window.Keys[window.GroupStarts[group]..window.GroupStarts[group + 1]], key => Assert.Equal(group, KeyGroups.Of(hash(key))));
-        }
-    }
-
-    [Fact]
-    public void Snapshots_of_different_versions_or_types_or_with_a_key_twice_are_not_restored()
-    {
-        _store.Begin(1);
-        _store.Put(0, "a", 1);
-        var first = _store.Snapshot(1);
-        _store.Begin(2);
-        var other = new InMemoryStateStore<string, long>(StableHash.For<string>(KeyCodecs.None));
-        Assert.Throws<ArgumentException>(() => _store.Restore([first, _store.Snapshot(2)], _ => true));
-        Assert.Throws<ArgumentException>(() => _store.Restore([], _ => true));
-        Assert.Throws<ArgumentException>(() => other.Restore([first], _ => true));
-        Assert.Throws<ArgumentException>(() => _store.Restore([first, first], _ => true));
-    }
-
-    [Fact]
-    public void The_snapshot_of_a_store_without_versions_restores_to_one()
-    {
-        IStateStore other = new InMemoryStateStore<string, int>(StableHash.For<string>(KeyCodecs.None));
-        other.Begin(7);
-        other.Restore(_store.Snapshot(_store.CommittedVersion));
-        other.Begin(1);
-        Assert.Equal(0, other.Count);
     }
 
     [Fact]

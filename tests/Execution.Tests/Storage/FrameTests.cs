@@ -109,6 +109,19 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_hole_in_the_last_write_is_torn_though_frames_come_after_it()
+    {
+        var writer = new FrameWriter();
+        Array.ForEach(Five, record => writer.Write(record.Kind, record.SchemaId, record.Payload));
+        byte[] log = [.. LogOf(Five), .. writer.Written];
+        log.AsSpan(EndsOf(Five)[^1] + EndsOf(Five)[1], 20).Clear();
+
+        var read = ReadAll(log);
+
+        Assert.Equal((FrameEnd.Torn, Five.Length + 2), (read.End, read.Records.Count));
+    }
+
+    [Fact]
     public void Two_logs_are_one_unless_the_first_is_torn()
     {
         var log = LogOf(Five);
@@ -173,15 +186,18 @@ public sealed class FrameTests
         Assert.Equal(0, Measure());
     }
 
+    // Each in a write of its own.
     private static byte[] LogOf(IEnumerable<Record> records)
     {
-        var writer = new FrameWriter();
+        var (writer, log) = (new FrameWriter(), new List<byte>());
         foreach (var record in records)
         {
+            writer.Clear();
             writer.Write(record.Kind, record.SchemaId, record.Payload);
+            log.AddRange(writer.Written);
         }
 
-        return writer.Written.ToArray();
+        return [.. log];
     }
 
     private static int[] EndsOf(Record[] records) => [.. records.Select((_, i) => records.Take(i + 1).Sum(record => Frame.Overhead + record.Payload.Length))];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Faults.Running;
 using Faults.Shapes;
@@ -20,7 +19,7 @@ internal static class BitFlipsCommand
             return verdict.Kind == VerdictKind.Wrong ? 1 : 0;
         }
 
-        var watch = Stopwatch.StartNew();
+        var watch = Stopwatch.Start();
         var cases = arguments.Cases.Where(run => run.LeastSnapshot == Case.Often).GroupBy(run => run.Shape).Select(shape => shape.First())
             .Append(new Case(new SumSoFar(), SourceKind.Channel, SinkKind.Remote, 2, Case.Often)).ToList();
         var counts = new int[Enum.GetValues<VerdictKind>().Length];
@@ -46,7 +45,7 @@ internal static class BitFlipsCommand
         var code = findings.Report(writer);
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"bit-flips: seed {arguments.Seed}, {cases.Count} directories, {flips} flips and {others} truncations, lost, swapped and newer files: {counts[(int)VerdictKind.Refused]} refused by name, {counts[(int)VerdictKind.Recovered]} recovered ({runs} run to the end), {counts[(int)VerdictKind.NoticedByProducer]} noticed by the producer, {counts[(int)VerdictKind.Wrong]} silent or wrong, {watch.Elapsed.TotalSeconds:F0} s"));
+            $"bit-flips: seed {arguments.Seed}, {cases.Count} directories, {flips} flips and {others} truncations, lost, swapped and newer files: {counts[(int)VerdictKind.Refused]} refused by name, {counts[(int)VerdictKind.Recovered]} recovered ({runs} run to the end), {counts[(int)VerdictKind.NoticedByProducer]} noticed by the producer, {counts[(int)VerdictKind.Wrong]} silent or wrong, {watch}"));
         return code;
 
         void Try(DamagedDirectory directory, Damage damage)

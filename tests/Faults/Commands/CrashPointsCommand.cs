@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Faults.Running;
 using Faults.Simulation;
@@ -10,7 +9,7 @@ namespace Faults.Commands;
 /// <remarks>Every operation of every case is crashed at; the number of points that are asked for decides how many of its ways are taken in one run, and the seed which.</remarks>
 internal static class CrashPointsCommand
 {
-    private const int DefaultPoints = 12_000;
+    private const int DefaultPoints = 10_500;
 
     public static int Run(Arguments arguments, TextWriter writer)
     {
@@ -23,18 +22,20 @@ internal static class CrashPointsCommand
             return findings.Report(writer);
         }
 
-        var watch = Stopwatch.StartNew();
+        var watch = Stopwatch.Start();
         var cases = arguments.Cases;
         var (points, operations) = (0, 0);
         Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, run =>
         {
             var clean = Outcome.Clean(run, out var count);
-            var share = (int)Math.Clamp(arguments.Number("--points", DefaultPoints) / cases.Count / count + 1, 1, 10);
+            var wanted = arguments.Number("--points", DefaultPoints) / cases.Count;
             Interlocked.Add(ref operations, count);
 
             for (var operation = 1; operation <= count; operation++)
             {
-                foreach (var moment in PointsOf(run, operation, share, arguments.Seed).GroupBy(point => point.Moment))
+                // Evenly over the operations, and at least one of each.
+                var most = (int)Math.Max(1, ((operation + 1) * wanted / count) - (operation * wanted / count));
+                foreach (var moment in PointsOf(run, operation, most, arguments.Seed).GroupBy(point => point.Moment))
                 {
                     var crashed = CrashRun.Crash(run, operation, moment.Key, new World())!;
                     foreach (var point in moment)
@@ -48,15 +49,16 @@ internal static class CrashPointsCommand
         var code = findings.Report(writer);
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"crash-points: seed {arguments.Seed}, {cases.Count} cases of {cases.Select(run => run.Shape).Distinct().Count()} shapes, {operations} operations, {points} crash points, {findings.Count} lost, doubled or wrong, {watch.Elapsed.TotalSeconds:F0} s"));
+            $"crash-points: seed {arguments.Seed}, {cases.Count} cases of {cases.Select(run => run.Shape).Distinct().Count()} shapes, {operations} operations, {points} crash points, {findings.Count} lost, doubled or wrong, {watch}"));
         return code;
     }
 
-    // All of an operation's points, or some of them that move on from one operation to the next.
-    private static IEnumerable<Point> PointsOf(Case run, int operation, int share, int seed)
+    // Of an operation's points so many, from one on that the seed decides.
+    private static IEnumerable<Point> PointsOf(Case run, int operation, int most, int seed)
     {
         var all = Enum.GetValues<CrashMoment>().SelectMany(moment => PointsOf(run, operation, moment, seed + operation)).ToArray();
-        return Enumerable.Range(0, Math.Min(share, all.Length)).Select(i => all[((operation * share) + seed + i) % all.Length]);
+        var first = new Random(seed + operation).Next(all.Length);
+        return Enumerable.Range(first, Math.Min(most, all.Length)).Select(i => all[i % all.Length]);
     }
 
     private static IEnumerable<Point> PointsOf(Case run, int operation, CrashMoment moment, int seed) =>

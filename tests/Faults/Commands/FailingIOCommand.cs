@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using Faults.Running;
-using Faults.Simulation;
-using Faults.Worlds;
 
 namespace Faults.Commands;
 
@@ -20,7 +17,7 @@ internal static class FailingIOCommand
             return findings.Report(writer);
         }
 
-        var watch = Stopwatch.StartNew();
+        var watch = Stopwatch.Start();
 
         // One case of each shape; which one, the seed decides.
         var cases = arguments.Cases.GroupBy(run => run.Shape).Select((shape, i) => shape.ElementAt((i + arguments.Seed) % shape.Count())).ToList();
@@ -49,7 +46,7 @@ internal static class FailingIOCommand
         var code = findings.Report(writer);
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"failing-io: seed {arguments.Seed}, {cases.Count} cases, {faults} failures, of which {survived} were survived and the others told with a code, {findings.Count} silent or wrong, {watch.Elapsed.TotalSeconds:F0} s"));
+            $"failing-io: seed {arguments.Seed}, {cases.Count} cases, {faults} failures, of which {survived} were survived and the others told with a code, {findings.Count} silent or wrong, {watch}"));
         return code;
     }
 

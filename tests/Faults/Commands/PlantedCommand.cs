@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Faults.Running;
 using Faults.Shapes;
@@ -13,7 +12,7 @@ internal static class PlantedCommand
 {
     public static int Run(Arguments arguments, TextWriter writer)
     {
-        var watch = Stopwatch.StartNew();
+        var watch = Stopwatch.Start();
         (string Fault, Func<int?> Find)[] all =
         [
             ("no rename", () => PointsUntilFound(SumSoFar(SourceKind.Array), files => new WithoutRename(files), arguments.Seed)),
@@ -36,7 +35,7 @@ internal static class PlantedCommand
         var wronged = Enumerable.Range(1, 8).Count(steps => TwoProcesses.Run(SumSoFar(SourceKind.Array), steps, isFenced: true) is not null);
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"planted: seed {arguments.Seed}, {caught} of {all.Length} faults caught, {wronged} of 8 runs with a replaced process wrong, {watch.Elapsed.TotalSeconds:F0} s"));
+            $"planted: seed {arguments.Seed}, {caught} of {all.Length} faults caught, {wronged} of 8 runs with a replaced process wrong, {watch}"));
         return caught == all.Length && wronged == 0 ? 0 : 1;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Faults.Simulation;
 using Faults.Worlds;
 
 namespace Faults.Running;

@@ -1,5 +1,4 @@
 using Faults.Shapes;
-using Faults.Simulation;
 using Faults.Worlds;
 using Linq.Streaming;
 

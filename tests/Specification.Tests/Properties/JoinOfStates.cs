@@ -1,5 +1,7 @@
+using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.IntervalJoining;
 using Linq.Streaming.Execution.Keys;
+using Linq.Streaming.Execution.Serialization;
 
 namespace Specification.Tests.Properties;
 
@@ -70,21 +72,34 @@ internal sealed class JoinOfStates(IntervalJoinCase test, long unit)
         var before = _states;
         var interval = new JoinInterval(new TimeSpan(test.Before * unit), new TimeSpan(test.After * unit));
         _states = [.. Enumerable.Range(0, partitions).Select(_ => new IntervalJoinState<string, Visit, Visit>(_hash, interval, test.IsLeft))];
-        var snapshots = Enumerable.Range(0, 2).Select(side => before.Select(state => state.Stores[side].Snapshot(version)).ToArray()).ToArray();
+        using var bytes = new ByteWriter();
+        var parts = before.Length == 0 ? [] : Parts(before).ToArray();
+        foreach (var part in parts)
+        {
+            part.CaptureAll(null!).Write(bytes);
+        }
+
         for (var partition = 0; partition < before.Length; partition++)
         {
             Stray(before[partition], partition, version + 1, int.MaxValue);
         }
 
-        for (var partition = 0; before.Length > 0 && partition < partitions; partition++)
+        var reader = new ByteReader(bytes.Written);
+        foreach (var part in parts.Length == 0 ? [] : Parts(_states))
         {
-            var owner = partition;
-            for (var side = 0; side < 2; side++)
-            {
-                _states[partition].Stores[side].Restore(snapshots[side], group => KeyGroups.PartitionOf(group, partitions) == owner);
-            }
+            part.BeginRestore(version);
+            part.Apply(ref reader);
+            part.EndRestore();
+        }
 
-            _states[partition].OnRestored(_watermark);
+        if (parts.Length > 0)
+        {
+            Array.ForEach(_states, state => state.OnRestored(_watermark));
         }
     }
+
+    private static IEnumerable<StatePart> Parts(IReadOnlyList<IntervalJoinState<string, Visit, Visit>> states) =>
+        TableParts.Of(["outer", "inner"], [.. states.Select(state => state.Stores)], BatchVersions.One, Codecs);
+
+    private static readonly ValueCodecs Codecs = new(KeyCodecs.None);
 }

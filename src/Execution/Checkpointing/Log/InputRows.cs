@@ -1,5 +1,4 @@
 using Linq.Streaming.Execution.Blocks;
-using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Inputs;
 using Linq.Streaming.Execution.Serialization;
 

@@ -1,4 +1,3 @@
-using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Serialization;
 
 namespace Linq.Streaming.Execution.Checkpointing.Log;

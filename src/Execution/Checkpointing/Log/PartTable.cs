@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Serialization;
 
 namespace Linq.Streaming.Execution.Checkpointing.Log;

@@ -1,4 +1,3 @@
-using Linq.Streaming.Execution.Aggregation;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Keys;
 using Linq.Streaming.Execution.Serialization;
