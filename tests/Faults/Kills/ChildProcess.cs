@@ -31,7 +31,7 @@ internal static class ChildProcess
             reached = long.Parse(line, CultureInfo.InvariantCulture);
             if (kill is { AfterTime: null } && reached >= kill.AtBatch)
             {
-                Thread.Sleep(kill.Pause);
+                process.WaitForExit(kill.Pause);
                 process.Kill();
             }
         }
