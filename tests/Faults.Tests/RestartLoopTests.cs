@@ -24,7 +24,7 @@ public sealed class RestartLoopTests
             Run(batches: 1);
 
         Assert.InRange(Logs(), 1, 100);
-        Assert.NotEmpty(_files.List("checkpoint").Where(name => name.StartsWith("snapshot-", StringComparison.Ordinal)));
+        Assert.Contains(_files.List("checkpoint"), name => name.StartsWith("snapshot-", StringComparison.Ordinal));
     }
 
     private int Logs() => _files.List("checkpoint").Count(name => name.StartsWith("log-", StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Connectors.Postgres.Tests.Server;
 using Faults.Kills;
@@ -26,7 +25,7 @@ internal static class KillCommand
     /// <summary>With a server, or without.</summary>
     public static int Run(Arguments arguments, TextWriter writer, string? server)
     {
-        var watch = Stopwatch.StartNew();
+        var start = TimeProvider.System.GetTimestamp();
         var only = arguments.Text("--only") ?? "";
         var workloads = Workload.All.Where(workload => workload.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToArray();
         var expected = workloads.ToDictionary(workload => workload, workload => new Lazy<Expected>(() => new Expected(workload, server)));
@@ -59,10 +58,10 @@ internal static class KillCommand
             writer.WriteLine(finding);
         }
 
-        var shapes = plans.Take(runs).Select(plan => plan.Workload.Shape).Distinct().Count();
+        var shapes = plans.Take(runs).Select(plan => plan.Workload.Shape.Name).Distinct().Count();
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"kill: seed {arguments.Seed}, {budget.Spent} kills in {runs} runs of {shapes} shapes, {lost} rows lost, {extra} doubled or wrong, {(server is null ? "files only" : "files and PostgreSQL")}, {watch.Elapsed.TotalSeconds:F0} s"));
+            $"kill: seed {arguments.Seed}, {budget.Spent} kills in {runs} runs of {shapes} shapes, {lost} rows lost, {extra} doubled or wrong, {(server is null ? "files only" : "files and PostgreSQL")}, {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} s"));
         return findings.IsEmpty ? 0 : 1;
     }
 }

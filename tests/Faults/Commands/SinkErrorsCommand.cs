@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Connectors.Postgres.Tests.Server;
 using Faults.Kills;
@@ -39,7 +38,7 @@ internal static class SinkErrorsCommand
 
     private static bool Run(Arguments arguments, TextWriter writer, Target target, bool endsWithError, string? server)
     {
-        var watch = Stopwatch.StartNew();
+        var watch = Stopwatch.Start();
         var place = Place.Create("errors", target == Target.Postgres ? server : null);
         var rows = (int)arguments.Number("--rows", DefaultRows);
         var run = new ErrorRun(target, place, rows, endsWithError, arguments.Seed);
@@ -55,7 +54,7 @@ internal static class SinkErrorsCommand
 
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"sink-errors: seed {arguments.Seed}, {target.Name}, {(endsWithError ? $"{run.Contexts} contexts, each until an error" : "batches tried again")}, {rows} rows, {run.Errors.Total} errors ({run.Errors}), {difference?.Lost ?? 0} rows lost, {difference?.Extra ?? 0} doubled or wrong, {watch.Elapsed.TotalSeconds:F0} s"));
+            $"sink-errors: seed {arguments.Seed}, {target.Name}, {(endsWithError ? $"{run.Contexts} contexts, each until an error" : "batches tried again")}, {rows} rows, {run.Errors.Total} errors ({run.Errors}), {difference?.Lost ?? 0} rows lost, {difference?.Extra ?? 0} doubled or wrong, {watch}"));
         return difference is null && run.Errors.AreAllThere;
     }
 }
