@@ -11,6 +11,8 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
 {
     private readonly List<string> _kept = [];
     private readonly List<string> _damaged = [];
+    private readonly Lock _working = new();
+    private bool _isClosed;
     private long _size;
     private long _logged;
     private volatile bool _isBusy;
@@ -37,21 +39,36 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
         _logged = log.BytesWritten;
         return () =>
         {
-            try
+            lock (_working)
             {
-                _size = SnapshotFile.Write(checkpoint, header, input, state);
-                _kept.Add(CheckpointFiles.SnapshotName(input.Batch, header.Epoch));
-                log.Rotate(header);
-                RemoveOld(log);
-            }
-            finally
-            {
-                _isBusy = false;
+                try
+                {
+                    if (!_isClosed)
+                    {
+                        _size = SnapshotFile.Write(checkpoint, header, input, state);
+                        _kept.Add(CheckpointFiles.SnapshotName(input.Batch, header.Epoch));
+                        log.Rotate(header);
+                        RemoveOld(log);
+                    }
+                }
+                finally
+                {
+                    _isBusy = false;
+                }
             }
         };
     }
 
     public void OnFailed(Exception failure) => _failure = failure;
+
+    /// <summary>Waits for a snapshot that is being written; none is written any more.</summary>
+    public void Close()
+    {
+        lock (_working)
+        {
+            _isClosed = true;
+        }
+    }
 
     private void RemoveOld(LogWriter log)
     {
