@@ -259,6 +259,8 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
 
     public void Dispose()
     {
+        // Whoever gets the lock next is alone in the directory.
+        _snapshots.Close();
         _log?.Dispose();
         _lock?.Dispose();
         _lock = null;

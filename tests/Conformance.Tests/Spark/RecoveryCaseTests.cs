@@ -1,5 +1,3 @@
-using Linq.Streaming;
-
 namespace Conformance.Tests.Spark;
 
 /// <summary>Recovery from a checkpoint. In Spark the last batch before the end may come once more; here it comes once.</summary>
@@ -87,7 +85,7 @@ public sealed class RecoveryCaseTests : IDisposable
 
     [Theory]
     [SparkCases("ckpt.jobgen.spark6222")]
-    public void Blocks_of_a_batch_are_there_until_it_has_completed(string id)
+    public async Task Blocks_of_a_batch_are_there_until_it_has_completed(string id)
     {
         var item = SparkCase.Of(id);
         var (blocked, batches) = (item.Params.GetProperty("blocked_batch").GetInt32(), item.Params.GetProperty("batches").GetInt32());
@@ -112,7 +110,7 @@ public sealed class RecoveryCaseTests : IDisposable
         // Blocks of batches before it have gone.
         Assert.True(context.Run.Receivers.RememberedCount >= batches - blocked + 1);
         gate.Set();
-        context.Completion.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult();
+        await context.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(Enumerable.Range(1, batches), rows);
     }
 

@@ -1,4 +1,3 @@
-using Execution.Tests.Context;
 using Linq.Streaming;
 using Microsoft.Extensions.Time.Testing;
 

@@ -36,14 +36,14 @@ internal static class Process
     }
 
     /// <summary>The query, built and not started.</summary>
-    public static StreamContext Context(Case run, World world, int? parallelism = null, bool isUnfenced = false)
+    public static StreamContext Context(Case run, World world, int? parallelism = null, bool isUnfenced = false, bool isStepped = true)
     {
         var context = new StreamContext(new StreamOptions
         {
             BatchInterval = TimeSpan.FromSeconds(1),
             Parallelism = parallelism ?? run.Parallelism,
             ExactPartitions = true,
-            IsStepped = true,
+            IsStepped = isStepped,
             ZeroTime = DateTimeOffset.UnixEpoch,
             CheckpointDirectory = "checkpoint",
             FileSystem = world.Plant is { } plant ? plant(world.Files) : world.Files,

@@ -1,5 +1,3 @@
-using Linq.Streaming.Testing;
-
 namespace Specification.Tests.Properties;
 
 /// <summary>A random input of sessions, how it is cut into batches, and how it is run: after which batches it ends and goes on, with how many partitions.</summary>

@@ -1,5 +1,3 @@
-using Linq.Streaming.Testing;
-
 namespace Specification.Tests.Recovery;
 
 /// <summary>A part of a run: until so many batches have been made, in so many partitions.</summary>

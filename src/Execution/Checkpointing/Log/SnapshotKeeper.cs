@@ -14,6 +14,8 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
 
     private readonly List<string> _kept = [];
     private readonly List<string> _damaged = [];
+    private readonly Lock _working = new();
+    private bool _isClosed;
     private long _size;
     private long _logged;
     private volatile bool _isBusy;
@@ -50,22 +52,34 @@ internal sealed class SnapshotKeeper(CheckpointFiles checkpoint, long least)
     public void GiveUp() => _isBusy = false;
 
     /// <summary>What it takes to write a snapshot, and to remove what it replaces; to be called once, by any thread.</summary>
-    public Action Take(FileHeader header, InputRecord input, CapturedParts state, LogWriter log)
+    public Action Take(FileHeader header, InputRecord input, CapturedParts state, LogWriter log) => () =>
     {
-        return () =>
+        lock (_working)
         {
             try
             {
-                _size = SnapshotFile.Write(checkpoint, header, input, state);
-                _kept.Add(CheckpointFiles.SnapshotName(input.Batch, header.Epoch));
-                log.Rotate(header);
-                RemoveOld(log);
+                if (!_isClosed)
+                {
+                    _size = SnapshotFile.Write(checkpoint, header, input, state);
+                    _kept.Add(CheckpointFiles.SnapshotName(input.Batch, header.Epoch));
+                    log.Rotate(header);
+                    RemoveOld(log);
+                }
             }
             finally
             {
                 _isBusy = false;
             }
-        };
+        }
+    };
+
+    /// <summary>Waits for a snapshot that is being written; none is written any more.</summary>
+    public void Close()
+    {
+        lock (_working)
+        {
+            _isClosed = true;
+        }
     }
 
     private void RemoveOld(LogWriter log)
