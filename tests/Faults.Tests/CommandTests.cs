@@ -6,10 +6,10 @@ namespace Faults.Tests;
 public sealed class CommandTests
 {
     [Theory]
-    [InlineData("Sliding")]
+    [InlineData("SlidingSum-Array")]
     [InlineData("Session-Channel")]
-    [InlineData("SoFar-Replayed")]
-    [InlineData("State-Array")]
+    [InlineData("TopSoFar-Replayed")]
+    [InlineData("MapState-Array")]
     public void Crashes_lose_and_double_nothing(string cases) => Expect(CrashPointsCommand.Run, "--only", cases, "--points", "1");
 
     [Fact]
