@@ -33,6 +33,6 @@ internal sealed class Retries
     /// <summary>Calls <paramref name="call"/> until it succeeds, or has failed once more than there are retries; then its failure comes through.</summary>
     public void Call(Action call, CancellationToken cancellation) => _pipeline.Execute(_ => call(), cancellation);
 
-    /// <summary>Whether a failure is a batch's own: that of a checkpoint says that nothing can be relied on any more.</summary>
-    public static bool MayPass(StreamQueryException failure) => failure.Code is not ("LS5007" or "LS5008");
+    /// <summary>Whether a failure is a batch's own. That of a checkpoint says that nothing can be relied on any more, and one that fences that nothing counts.</summary>
+    public static bool MayPass(StreamQueryException failure) => failure.Code is not ("LS5007" or "LS5008") && failure.InnerException is not StreamFencedException;
 }

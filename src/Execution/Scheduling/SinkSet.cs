@@ -3,7 +3,9 @@ using Linq.Streaming.Execution.Checkpointing;
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>The outputs that have a sink, and how they are brought to where the checkpoint stands.</summary>
-internal sealed class SinkSet(IReadOnlyList<OutputOperation> outputs)
+/// <param name="outputs">All outputs.</param>
+/// <param name="retries">How often a sink is asked again.</param>
+internal sealed class SinkSet(IReadOnlyList<OutputOperation> outputs, Retries retries)
 {
     /// <summary>Opens all sinks. Batches that have happened are committed, those that have not are dropped.</summary>
     /// <exception cref="StreamQueryException">LS5010: a sink has batches that the checkpoint does not know. LS5013: a sink failed.</exception>
@@ -32,11 +34,11 @@ internal sealed class SinkSet(IReadOnlyList<OutputOperation> outputs)
             {
                 if (sinks.Contains(name))
                 {
-                    output.Commit(batch, cancellation);
+                    retries.Call(() => output.Commit(batch, cancellation), cancellation);
                 }
             }
 
-            output.Abort(durable.Recovery.Committed + 1, cancellation);
+            retries.Call(() => output.Abort(durable.Recovery.Committed + 1, cancellation), cancellation);
         }
     }
 }

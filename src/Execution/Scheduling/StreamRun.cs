@@ -58,7 +58,7 @@ internal sealed class StreamRun : IDisposable
             End,
             settings.MaxPendingBatches,
             hasOutputThread);
-        _sinks = new SinkSet(graph.Outputs);
+        _sinks = new SinkSet(graph.Outputs, new Retries(settings.Policy, settings.TimeProvider));
         _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, LetGo);
     }
 

@@ -116,7 +116,8 @@ public sealed class RecoveryCaseTests : IDisposable
 
     private StreamTestOptions Restarted(SparkCase item) => item.Options() with
     {
-        RestartAfterBatch = item.Params.GetProperty("batches_before_restart").GetInt32(), CheckpointDirectory = Path.Combine(_directory, "checkpoint"),
+        RestartAfterBatch = item.Params.GetProperty("batches_before_restart").GetInt32(),
+        CheckpointDirectory = Path.Combine(_directory, "checkpoint"),
     };
 
     private static KeyValuePair<string, int>[] Save(string directory, IEnumerable<KeyValuePair<string, int>> rows, DateTimeOffset time)
@@ -130,7 +131,11 @@ public sealed class RecoveryCaseTests : IDisposable
 
     private StreamOptions Options(TimeSpan interval) => new()
     {
-        BatchInterval = interval, IsStepped = true, ZeroTime = DateTimeOffset.UnixEpoch, CheckpointDirectory = Path.Combine(_directory, "checkpoint"), LeastSnapshot = 1,
+        BatchInterval = interval,
+        IsStepped = true,
+        ZeroTime = DateTimeOffset.UnixEpoch,
+        CheckpointDirectory = Path.Combine(_directory, "checkpoint"),
+        LeastSnapshot = 1,
     };
 
     private static void Run(StreamContext context, int batches)

@@ -16,7 +16,8 @@ public sealed class FailurePolicyTests
         _failures = 2;
         _testing.Run(context => Sums(context, n => n == 15 && _failures-- > 0), 6, options => options with
         {
-            MaxTaskAttempts = 1, OnBatchFailure = BatchFailurePolicy.Retry(3, TimeSpan.Zero),
+            MaxTaskAttempts = 1,
+            OnBatchFailure = BatchFailurePolicy.Retry(3, TimeSpan.Zero),
         });
         Assert.Equal(Expected(_ => true).Order(), _target.Rows.Order());
     }
@@ -63,6 +64,38 @@ public sealed class FailurePolicyTests
             5,
             options => options with { MaxTaskAttempts = 1, OnBatchFailure = BatchFailurePolicy.Skip });
         Assert.Equal([11], target.Rows);
+    }
+
+    [Fact]
+    public void What_a_start_has_a_sink_commit_is_tried_again_too()
+    {
+        _failures = int.MaxValue;
+        var failing = _testing.Start(context => Sums(context, _ => false, (step, batch) => Assert.False(step == "commit" && batch == 2)));
+        Assert.ThrowsAny<StreamQueryException>(() => RecoveryTesting.Step(failing, 2));
+        _failures = 2;
+        _testing.Run(context => Sums(context, _ => false, (step, _) => Assert.False(step == "commit" && _failures-- > 0)), 4, options => options with
+        {
+            OnBatchFailure = BatchFailurePolicy.Retry(3, TimeSpan.Zero),
+        });
+        Assert.Equal(Expected(_ => true).Order(), _target.Rows.Order());
+    }
+
+    [Fact]
+    public void A_sink_that_fences_is_not_asked_again_and_its_batch_is_not_left_out()
+    {
+        var calls = 0;
+        var context = _testing.Start(
+            context => Sums(context, _ => false, (step, _) =>
+            {
+                calls += step == "prepare" ? 1 : 0;
+                if (step == "prepare")
+                {
+                    throw new StreamFencedException("Replaced.");
+                }
+            }),
+            options => options with { OnBatchFailure = BatchFailurePolicy.Retry(3, TimeSpan.Zero).ThenSkip() });
+        Assert.Throws<StreamQueryException>(() => RecoveryTesting.Step(context, 1));
+        Assert.Equal(1, calls);
     }
 
     [Theory]
