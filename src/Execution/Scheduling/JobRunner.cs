@@ -74,7 +74,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
                     current = jobs with { Jobs = again, Retained = retained };
                 }
 
-                computed = new ComputedJobs(current, ComputeRows(current));
+                computed = new ComputedJobs(current, ComputeRows(current), [.. current.Jobs.Select(job => job.Output.Watermark(current.Batch))]);
             },
             cancellation);
         _checkpointer.Computed(jobs.Batch);
@@ -104,8 +104,8 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
         _checkpointer.AwaitInput(computed.Jobs.Batch);
         for (var i = 0; i < computed.Rows.Length; i++)
         {
-            var (job, rows) = (computed.Jobs.Jobs[i], computed.Rows[i]);
-            _retries.Call(() => Deliver(job, rows), cancellation);
+            var (job, rows, watermark) = (computed.Jobs.Jobs[i], computed.Rows[i], computed.Watermarks[i]);
+            _retries.Call(() => Deliver(job, rows, watermark), cancellation);
         }
     }
 
@@ -140,11 +140,11 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
         }
     }
 
-    private void Deliver(Job job, OutputRows rows)
+    private void Deliver(Job job, OutputRows rows, DateTimeOffset? watermark)
     {
         try
         {
-            job.Output.Deliver(job.Batch, rows, cancellation);
+            job.Output.Deliver(job.Batch, rows, watermark, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -164,5 +164,5 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
     }
 
     /// <summary>A batch that has been computed, with what each output receives.</summary>
-    private sealed record ComputedJobs(JobSet Jobs, OutputRows[] Rows);
+    private sealed record ComputedJobs(JobSet Jobs, OutputRows[] Rows, DateTimeOffset?[] Watermarks);
 }

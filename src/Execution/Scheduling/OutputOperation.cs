@@ -37,7 +37,11 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
     public abstract OutputRows Compute(Rdd rdd, StageRunner runner);
 
     /// <summary>Hands the rows to the user's code and waits for it.</summary>
-    public abstract void Deliver(BatchContext batch, OutputRows rows, CancellationToken cancellation);
+    /// <param name="batch">The batch.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="watermark">See <see cref="Watermark"/>: what it was when the rows were computed.</param>
+    /// <param name="cancellation">Cancelled when the run is aborted.</param>
+    public abstract void Deliver(BatchContext batch, OutputRows rows, DateTimeOffset? watermark, CancellationToken cancellation);
 
     /// <summary>The name of the output in its sink; null where it has none.</summary>
     public abstract string? SinkName { get; }
@@ -51,8 +55,8 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
     /// <summary>Has the sink drop what it has prepared from a batch on.</summary>
     public abstract void Abort(long batch, CancellationToken cancellation);
 
-    /// <summary>The watermark in force for the rows.</summary>
-    protected DateTimeOffset? Watermark(BatchContext batch) =>
+    /// <summary>The watermark in force for the rows of a batch; to be asked before the batch is final, since then that of the next is.</summary>
+    public DateTimeOffset? Watermark(BatchContext batch) =>
         clocks.Count == 0 ? null
         : batch.IsFlush ? DateTimeOffset.MaxValue
         : WatermarkGauge.Least(clocks) is var ticks && ticks == PartitionWatermarks.None ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
@@ -91,10 +95,10 @@ internal sealed class OutputOperation<T>(OutputDStream template, int number, Str
         return rows;
     }
 
-    public override void Deliver(BatchContext batch, OutputRows rows, CancellationToken cancellation)
+    public override void Deliver(BatchContext batch, OutputRows rows, DateTimeOffset? watermark, CancellationToken cancellation)
     {
         var (items, window) = (OutputRows<T>)rows;
-        var given = new Batch<T>(items, batch.Time, batch.Id, Template.Window.IsCarried ? window : BatchWindow(batch), Watermark(batch));
+        var given = new Batch<T>(items, batch.Time, batch.Id, Template.Window.IsCarried ? window : BatchWindow(batch), watermark);
         Wait(_sink is null ? ((BatchOutput<T>)Template.Output).OnBatch(given, cancellation) : _sink.PrepareAsync(given, cancellation));
     }
 

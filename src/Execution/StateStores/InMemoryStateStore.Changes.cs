@@ -13,8 +13,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
     /// <summary>What the open versions from <paramref name="version"/> on have changed, in an order in which it can be done again. Costs as much as there are changes.</summary>
     /// <param name="version">The first of the versions.</param>
-    /// <param name="keepsRemoved">Whether what changed in a window is wanted also where the window has then been removed.</param>
-    public List<StateChange<TKey, TValue>> Changes(long version, bool keepsRemoved = false)
+    public List<StateChange<TKey, TValue>> Changes(long version)
     {
         var changes = new List<StateChange<TKey, TValue>>();
         var touched = new List<TouchedWindow>();
@@ -27,7 +26,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
 
             foreach (ref readonly var step in log.Steps)
             {
-                Follow(log, step, version, touched, changes, keepsRemoved);
+                Follow(log, step, touched, changes);
             }
         }
 
@@ -61,7 +60,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
     }
 
     private static void Follow(
-        UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step, long version, List<TouchedWindow> touched, List<StateChange<TKey, TValue>> changes, bool keepsRemoved)
+        UndoLog<TKey, TValue> log, in UndoStep<TKey, TValue> step, List<TouchedWindow> touched, List<StateChange<TKey, TValue>> changes)
     {
         var window = Touch(touched, step.Window);
         switch (step.Kind)
@@ -77,9 +76,7 @@ internal sealed partial class InMemoryStateStore<TKey, TValue>
                 break;
             default:
                 touched.Remove(window);
-                var change = keepsRemoved ? window.ToChange(version) : new StateChange<TKey, TValue>(step.Window.Start);
-                change.IsWindowRemoved = true;
-                changes.Add(change);
+                changes.Add(new StateChange<TKey, TValue>(step.Window.Start) { IsWindowRemoved = true });
                 break;
         }
     }

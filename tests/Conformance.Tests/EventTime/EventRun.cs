@@ -9,6 +9,9 @@ internal sealed record EventRun(Event[]?[] First, Event[]?[] Second, TimeRule Ru
 {
     public int Count => Math.Max(First.Length, Second.Length);
 
+    /// <summary>The same without a restart, for queries that keep objects, which have no bytes.</summary>
+    public EventRun Uninterrupted => this with { Choices = Choices with { Restart = null } };
+
     public StreamTestOptions Options => new() { Partitions = Choices.Partitions, RestartAfterBatch = Choices.Restart, BatchCount = Count, Optimize = Choices.Optimize };
 
     /// <summary>The first source with event time.</summary>

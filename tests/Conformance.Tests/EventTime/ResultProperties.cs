@@ -47,7 +47,7 @@ public sealed class ResultProperties
     public void Three_windows_one_after_the_other() => this.CheckRuns(GenerateEvents.OneSource, run =>
     {
         var outer = Outer(run);
-        run.Expect(
+        run.Uninterrupted.Expect(
             rows => GroupQueries.Windows(run.Shape.Over(outer.Over(run.Windowed(rows).Count()).Sum()).Select(n => (object?)n)),
             run.Outcomes().Results(window => new[] { (long)window.Rows.Count }).Again(outer, run.Force).Results(window => new[] { window.Rows.Sum() }).Again(run.Shape, run.Force)
                 .Select(outcome => outcome.Closed.SelectMany(window => window.Rows.Select(n => new object?[] { n, WindowText.Of(window.Window) }))));

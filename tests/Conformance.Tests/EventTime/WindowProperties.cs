@@ -22,7 +22,7 @@ public sealed class WindowProperties
     public void Scalars_and_rows_come_window_by_window_ascending_in_input_order() => this.CheckRuns(GenerateEvents.OneSource, run =>
     {
         var (query, model) = WindowScalars.Scalars[run.Choices.Query % WindowScalars.Scalars.Count];
-        run.Expect(
+        run.Uninterrupted.Expect(
             rows => query(run.Windowed(rows)).Select((row, window) => new[] { row, WindowText.Of(window) }),
             run.Outcomes().Select(outcome => outcome.Closed.SelectMany(window => model(window.Rows).Select(row => new[] { row, WindowText.Of(window.Window) }))),
             isOrdered: true);

@@ -1,4 +1,6 @@
+using Faults.Simulation;
 using Linq.Streaming;
+using Linq.Streaming.Execution.Storage;
 
 namespace Execution.Tests.Recovery;
 
@@ -148,6 +150,54 @@ public sealed class RecoveryReportTests
     }
 
     [Fact]
+    public void A_file_of_a_newer_version_is_refused_by_its_name()
+    {
+        _testing.Run(context => Counts(context, "counts"), 3);
+        var log = RecoveryTesting.Directory + "/" + _testing.Disk.List(RecoveryTesting.Directory).First(name => name.StartsWith("log-", StringComparison.Ordinal));
+        var frames = new FrameWriter();
+        frames.Write(1, 0, []);
+        byte[] newer = [.. _testing.Disk.Read(log), .. Newer(frames.Written)];
+        using (var file = _testing.Disk.Create(log))
+        {
+            file.Write(newer);
+        }
+
+        Assert.Contains("log-0000000001", RecoveryTesting.Refused("LS5003", () => _testing.Start(context => Counts(context, "counts"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_directory_that_cannot_be_read_is_refused()
+    {
+        _testing.Disk.CreateDirectory("/elsewhere");
+        using (var file = _testing.Disk.Create("/elsewhere/file"))
+        {
+            file.Sync();
+        }
+
+        RecoveryTesting.Refused("LS5012", () => _testing.Start(context => Counts(context, "counts"), options => options with { CheckpointDirectory = "/elsewhere/file" }));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_fails_the_batch()
+    {
+        var context = _testing.Start(context => Counts(context, "counts"));
+        RecoveryTesting.Step(context, 1);
+        _testing.Disk.FailFrom = _testing.Disk.Operations + 1;
+        _testing.Disk.Fault = FaultKind.NoSpace;
+        RecoveryTesting.Refused("LS5007", () => RecoveryTesting.Step(context, 1));
+        Assert.Equal(["10"], _rows);
+    }
+
+    [Fact]
+    public void A_sink_that_does_not_open_fails_the_start()
+    {
+        var target = new Target<int> { Query = Guid.NewGuid() };
+        var failure = Assert.ThrowsAny<Exception>(() => _testing.Start(context => context.FromEnumerable(Numbers).WriteTo(new RememberingSink<int>(target), "numbers")));
+        Assert.Contains("LS5013", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'numbers' failed to open", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_directory_there_is_nothing_to_examine() =>
         Assert.Throws<InvalidOperationException>(() => { new StreamContext(TimeSpan.FromSeconds(1)).ExamineCheckpoint(); });
 
@@ -157,6 +207,15 @@ public sealed class RecoveryReportTests
     private void States<TState>(StreamContext context, Func<int, IReadOnlyList<int>, Optional<TState>, Optional<TState>> update) =>
         context.FromEnumerable(Numbers, "numbers", batchSize: 10).Select(n => KeyValuePair.Create(0, n)).UpdateStateByKey(update).Named("states")
             .ForEachBatch(batch => _rows.AddRange(batch.Select(row => $"{row.Value}")));
+
+    // The version of the frame format, behind the magic number and the kind.
+    private static byte[] Newer(ReadOnlySpan<byte> frame)
+    {
+        var header = new FrameHeader(1, Frame.CurrentVersion + 1, 0, 0);
+        var bytes = frame.ToArray();
+        header.WriteTo(bytes);
+        return bytes;
+    }
 
     private sealed record Before(int Count);
 

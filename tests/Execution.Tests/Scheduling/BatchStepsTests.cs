@@ -109,12 +109,40 @@ public sealed class BatchStepsTests
     private void Submit(JobSet jobs) =>
         _steps.Add($"4 submit {jobs.Batch.Id} of {string.Join(", ", jobs.Inputs.Select(input => $"{input.Source}: {input.Count}"))}");
 
-    private sealed class RecordingCheckpointer(List<string> steps) : NoCheckpoints
+    private sealed class RecordingCheckpointer(List<string> steps) : ICheckpointer
     {
-        public override void Checkpoint(long batchId, DateTimeOffset batchTime, CheckpointMoment moment)
+        public void Checkpoint(long batchId, DateTimeOffset batchTime, CheckpointMoment moment)
         {
             Assert.Equal(At(batchId), batchTime);
             steps.Add($"5 checkpoint {batchId} {moment}");
+        }
+
+        public void Allocated(BatchContext batch)
+        {
+        }
+
+        public void Computed(BatchContext batch)
+        {
+        }
+
+        public void AwaitInput(BatchContext batch)
+        {
+        }
+
+        public void Commit(BatchContext batch, IEnumerable<string> sinks)
+        {
+        }
+
+        public void Done(BatchContext batch)
+        {
+        }
+
+        public void Skip(BatchContext batch)
+        {
+        }
+
+        public void Ended()
+        {
         }
     }
 

@@ -7,7 +7,7 @@ using Linq.Streaming.Execution.StateStores;
 namespace Linq.Streaming.Execution.Checkpointing.Parts;
 
 /// <summary>State by window and key: one store for each partition.</summary>
-internal class TablePart<TKey, TValue>(
+internal sealed class TablePart<TKey, TValue>(
     string name, IReadOnlyList<InMemoryStateStore<TKey, TValue>> stores, BatchVersions versions, StableHasher<TKey> hash, ValueCodecs codecs)
     : KeyedPart<TKey, TValue>(name, stores.Count, hash, codecs)
 {
@@ -15,11 +15,8 @@ internal class TablePart<TKey, TValue>(
 
     protected override string Form => "table";
 
-    /// <summary>Whether what changed in a window is kept also where the window has then been removed.</summary>
-    protected virtual bool KeepsRemoved => false;
-
     public override CapturedState? CaptureChanges(BatchContext batch) =>
-        Capture(stores.Select(store => WriteOf(store.Changes(versions.First(batch.Id), KeepsRemoved))));
+        Capture(stores.Select(store => WriteOf(store.Changes(versions.First(batch.Id)))));
 
     public override CapturedState CaptureAll(BatchContext batch) =>
         Capture(stores.Select(store => WriteOf(store.Everything()))) ?? CapturedState.Empty;
@@ -62,13 +59,13 @@ internal class TablePart<TKey, TValue>(
 
             if (isRemoved)
             {
-                OnWindowRemoved(section, window);
+                RemoveWindow(section, window);
             }
         }
     }
 
-    /// <summary>What a section had of a window is removed.</summary>
-    protected virtual void OnWindowRemoved(KeySection section, long window)
+    // What a section had of a window goes.
+    private void RemoveWindow(KeySection section, long window)
     {
         foreach (var (partition, isWhole) in PartitionsOf(section))
         {
