@@ -32,7 +32,7 @@ internal sealed class CheckpointReader(CheckpointFiles checkpoint)
             return snapshot is null && damaged.Count == 0 ? null : throw Damage(snapshot?.Name ?? checkpoint.Snapshots()[^1], "there is no log beside it");
         }
 
-        return new CheckpointContent
+        var content = new CheckpointContent
         {
             Header = header,
             Snapshot = snapshot,
@@ -43,6 +43,11 @@ internal sealed class CheckpointReader(CheckpointFiles checkpoint)
             Logs = _logs,
             Damaged = damaged,
         };
+
+        // A batch that is done has happened, so its record was in a log that is missing now.
+        return content.Done <= content.Committed
+            ? content
+            : throw Damage(_logs[0].Log, $"batch {content.Done} is done, but the last one there is {content.Committed}: a log is missing");
     }
 
     private Snapshot? NewestSnapshot(List<string> damaged)
