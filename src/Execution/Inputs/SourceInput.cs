@@ -9,6 +9,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     private readonly CancellationTokenSource _aborted = new();
     private StreamOffsets _position = StreamOffsets.None;
     private StreamOffsets _from = StreamOffsets.None;
+    private long? _lag;
     private bool _isOpen;
     private bool _isAtEnd;
     private bool _isStopped;
@@ -22,6 +23,10 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     public override bool IsCompleted => _isAtEnd || _isStopped;
 
     public override bool HasEnded => _isAtEnd;
+
+    public override long? Lag => _lag;
+
+    public override long MalformedCount => replayable.MalformedCount;
 
     // Opened with the first position asked for: only then is it known whether there is one to go on from.
     public override void Start(TimeProvider timeProvider)
@@ -43,9 +48,10 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
         return Call(() =>
         {
             Open(null);
-            var advance = Wait(replayable.AdvanceAsync(_position, maxPerBatch, _aborted.Token));
+            var advance = Wait(replayable.AdvanceAsync(_position, Math.Min(maxPerBatch, MaxRows), _aborted.Token));
             var blocks = Read(advance.Until);
             _isAtEnd = advance.IsEnd;
+            _lag = advance.Lag;
             return blocks;
         });
     }

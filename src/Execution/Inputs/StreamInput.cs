@@ -44,6 +44,15 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// <summary>Elements dropped by the overflow policy so far.</summary>
     public virtual long DroppedCount => 0;
 
+    /// <summary>Pieces of input that were no rows, and have been left out so far.</summary>
+    public virtual long MalformedCount => 0;
+
+    /// <summary>How many elements wait for the batches to come, after the last <see cref="Allocate(DateTimeOffset)"/>; null where the source cannot tell.</summary>
+    public virtual long? Lag => null;
+
+    /// <summary>The most elements that the next batch should have, as rate control has it.</summary>
+    protected long MaxRows { get; private set; } = long.MaxValue;
+
     /// <summary>Starts receiving. An exception here fails the start of the context.</summary>
     public abstract void Start(TimeProvider timeProvider);
 
@@ -53,6 +62,11 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// </summary>
     /// <exception cref="StreamQueryException">The source has failed; everything received before the failure has been allocated first.</exception>
     public abstract InputBlocks? Allocate(DateTimeOffset batchTime);
+
+    /// <summary>Sets how much it should give from now on; before an <see cref="Allocate(DateTimeOffset)"/>.</summary>
+    /// <param name="rows">The most elements that the next batch should have; at least 1.</param>
+    /// <param name="rowsPerSecond">The same as a rate, for sources that slow down what comes in.</param>
+    public virtual void Limit(long rows, double rowsPerSecond) => MaxRows = rows;
 
     /// <summary>Goes on where an earlier run stood; called after <see cref="Start"/>, before anything is allocated.</summary>
     public virtual void Seek(StreamOffsets position)

@@ -111,6 +111,9 @@ internal static partial class StreamErrors
     public static StreamDiagnostic RowTypeNotSupported(Type type, string reason) => New(
         "LS4005", $"Rows of type '{type}' cannot be read from CSV: {reason}", null, type, reason);
 
+    public static StreamDiagnostic MalformedInput(MalformedInput input) => New(
+        "LS4006", $"Source '{input.Source}', {input.Position}: {input.Reason} Found: {Shortened(input.Content)}. Mend the input, or have such input left out (MalformedPolicy.Skip) or handed on (MalformedPolicy.DeadLetter).", null, input.Source, input.Position, input.Reason);
+
     // --- 50xx: checkpoints ---
 
     public static StreamDiagnostic CheckpointInUse(string directory) => New(
@@ -171,4 +174,6 @@ internal static partial class StreamErrors
                 : time.ToString("c", CultureInfo.InvariantCulture);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
+
+    private static string Shortened(string content) => content.Length <= 80 ? content : $"{content[..80]}… ({content.Length} characters)";
 }

@@ -11,6 +11,9 @@ namespace Linq.Streaming;
 /// </remarks>
 public interface IStreamSource<T> : IAsyncDisposable
 {
+    /// <summary>How much of its input was no row and has been left out since it was opened. Read from any thread.</summary>
+    long MalformedCount => 0;
+
     /// <summary>Called once, before anything else.</summary>
     /// <param name="from">Where a restart goes on: what is before it has been committed, or is read again by range. Null for a query that is new.</param>
     /// <param name="cancellationToken">Cancelled when the context is aborted.</param>
