@@ -262,6 +262,7 @@ public sealed partial class StreamContext : IAsyncDisposable
         Parallelism = _options.Parallelism,
         MaxTaskAttempts = _options.MaxTaskAttempts,
         MaxPendingBatches = _options.IsStepped ? 0 : _options.MaxPendingBatches,
+        HoldsBack = _options.HoldsBack,
         RowsForThreads = RowsForThreads,
         TimeProvider = _options.TimeProvider,
         ZeroTicks = _options.ZeroTime?.UtcTicks,

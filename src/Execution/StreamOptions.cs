@@ -67,6 +67,9 @@ public sealed record StreamOptions
     /// <summary>Run each batch on the thread that makes it, and make none but by steps.</summary>
     internal bool IsStepped { get; init; }
 
+    /// <summary>Beside <see cref="IsStepped"/>: compute each batch only when what may run ahead of the next has run.</summary>
+    internal bool HoldsBack { get; init; }
+
     /// <summary>Call every function as a delegate of its own and make every row: the slow plan that fused loops are compared with.</summary>
     internal bool IsUnfused { get; init; }
 

@@ -73,8 +73,10 @@ public static class StreamTest
             if (isLast && options.FlushAtEnd)
             {
                 context.Run.CloseWindows();
-                ThrowIfFailed(context);
             }
+
+            context.Run.RunHeld();
+            ThrowIfFailed(context);
         }
         finally
         {
@@ -94,6 +96,7 @@ public static class StreamTest
         DebugStages = DebugsStages,
         RequiresDebugStages = true,
         LeastSnapshot = options.LeastSnapshot,
+        HoldsBack = options.RunsAhead,
     };
 
     /// <summary>Whether every run is one with <see cref="StreamOptions.DebugStages"/>: for a second pass of a test suite.</summary>

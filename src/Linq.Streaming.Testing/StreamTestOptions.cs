@@ -31,6 +31,9 @@ public sealed record StreamTestOptions
     /// <summary>Whether functions are called as delegates of their own, and rows all made.</summary>
     internal bool IsUnfused { get; init; }
 
+    /// <summary>Whether stages run ahead of the batch before them wherever they may.</summary>
+    internal bool RunsAhead { get; init; }
+
     /// <summary>A snapshot is taken when logs have grown by so many bytes at least.</summary>
     internal long LeastSnapshot { get; init; } = 4 << 20;
 }

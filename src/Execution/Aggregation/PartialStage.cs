@@ -22,6 +22,8 @@ internal sealed class PartialStage<TKey, TAccumulator>(
 
     public override bool TakesTextParts => AggregateEmitter.OnlyLooksUp(aggregation);
 
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row)
     {
         var table = emitter.HoistOnce("table", () => Expression.Field(

@@ -17,6 +17,8 @@ internal abstract class CollectStage(string name, StreamExpander tail) : StageTe
 /// <inheritdoc cref="CollectStage"/>
 internal sealed class CollectStage<TStored>(string name, StreamExpander tail) : CollectStage(name, tail)
 {
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row) =>
         Expression.Call(emitter.Sink(typeof(BlockSink<TStored>)), nameof(BlockSink<>.Add), null, Tail.Store(row));
 

@@ -63,6 +63,9 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     /// <summary>Whether rows that are texts may come as <see cref="TextPartExpression"/>, of which it makes no more strings than of strings.</summary>
     public virtual bool TakesTextParts => false;
 
+    /// <summary>Whether it puts its rows into sinks of their own, with no look at state or watermarks: then it may run beside the batch before.</summary>
+    public virtual bool NeedsOnlyRows => false;
+
     /// <summary>Runs <paramref name="code"/>, which notes the operator that it is in, in every attempt.</summary>
     public void Use(StageCode code) => (_code, _traced) = (code, code.Run);
 
@@ -74,17 +77,30 @@ internal abstract class StageTemplate(string name, StreamExpander tail)
     /// <summary>The number of sinks that wait to be used again.</summary>
     public int IdleSinks => _sinks.Count;
 
-    // Sinks and frames are reused from batch to batch; only the job thread rents and returns.
-    public virtual StageSink RentSink(int partition) => _sinks.TryPop(out var sink) ? sink : CreateSink();
+    // Sinks and frames are reused from batch to batch; two batches may be under way.
+    public virtual StageSink RentSink(int partition)
+    {
+        lock (_frames)
+            return _sinks.TryPop(out var sink) ? sink : CreateSink();
+    }
 
-    public void Return(StageSink sink) => _sinks.Push(sink);
+    public void Return(StageSink sink)
+    {
+        lock (_frames)
+            _sinks.Push(sink);
+    }
 
-    public TaskFrame RentFrame() => _frames.TryPop(out var frame) ? frame : new TaskFrame(this);
+    public TaskFrame RentFrame()
+    {
+        lock (_frames)
+            return _frames.TryPop(out var frame) ? frame : new TaskFrame(this);
+    }
 
     public void Return(TaskFrame frame)
     {
         frame.Clear();
-        _frames.Push(frame);
+        lock (_frames)
+            _frames.Push(frame);
     }
 }
 

@@ -58,25 +58,23 @@ internal sealed class KeptRowsExpander : StreamExpander, IStateReport
 
     protected override Rdd? Expand(BatchContext batch)
     {
-        var rows = _parent.At(batch);
-        return new RearrangedRdd(this, runner =>
-        {
-            rows?.Prepare(runner);
-            var written = rows is null ? [] : runner.Run(Stage, rows);
-            _version = batch.Id;
-            runner.Run(this, () =>
+        var writes = new ShuffleWrites(_parent.At(batch) is { } rows ? [new ShuffleDependency(rows, Stage)] : []);
+        return new RearrangedRdd(
+            this,
+            runner =>
             {
-                State.Begin(batch);
-                State.Add(batch, written);
-                return true;
-            });
-            foreach (var sink in written)
-            {
-                Stage.Return(sink);
-            }
-
-            return _context.Blocks(StoredType);
-        });
+                var written = writes.Run(runner);
+                _version = batch.Id;
+                runner.Run(this, () =>
+                {
+                    State.Begin(batch);
+                    State.Add(batch, written.Length == 0 ? [] : written[0]);
+                    return true;
+                });
+                writes.Return();
+                return _context.Blocks(StoredType);
+            },
+            writes.RunAhead);
     }
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);

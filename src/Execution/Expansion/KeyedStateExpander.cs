@@ -53,19 +53,21 @@ internal abstract class KeyedStateExpander(DStream template, StreamExpander pare
     protected abstract IKeyedState CreateState();
 
     /// <summary>The RDD over the pairs of a batch; none where the parent has none.</summary>
-    protected RearrangedRdd Over(BatchContext batch, Rdd? pairs) => new(this, runner =>
+    protected RearrangedRdd Over(BatchContext batch, Rdd? pairs)
     {
-        pairs?.Prepare(runner);
-        var written = pairs is null ? [] : runner.Run(Stage, pairs);
-        _version = batch.Id;
-        var results = State.Advance(batch, written, this, runner);
-        foreach (var sink in written)
-        {
-            Stage.Return(sink);
-        }
-
-        return results;
-    });
+        var writes = new ShuffleWrites(pairs is null ? [] : [new ShuffleDependency(pairs, Stage)]);
+        return new RearrangedRdd(
+            this,
+            runner =>
+            {
+                var written = writes.Run(runner);
+                _version = batch.Id;
+                var results = State.Advance(batch, written.Length == 0 ? [] : written[0], this, runner);
+                writes.Return();
+                return results;
+            },
+            writes.RunAhead);
+    }
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 }

@@ -19,18 +19,24 @@ internal sealed class OrderedExpander(OrderedDStream template, ExpansionContext 
 
     private SortStage Sort => _sort ??= SortStage.Of($"{template.OperatorId}.keys", _parent, this, template);
 
-    protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new RearrangedRdd(this, runner =>
+    protected override Rdd? Expand(BatchContext batch)
     {
-        parent.Prepare(runner);
-        var sinks = runner.Run(Sort, parent);
-        var sorted = Sort.Merge(sinks);
-        foreach (var sink in sinks)
+        if (_parent.At(batch) is not { } parent)
         {
-            Sort.Return(sink);
+            return null;
         }
 
-        return sorted;
-    });
+        var writes = new ShuffleWrites([new ShuffleDependency(parent, Sort)]);
+        return new RearrangedRdd(
+            this,
+            runner =>
+            {
+                var sorted = Sort.Merge(writes.Run(runner)[0]);
+                writes.Return();
+                return sorted;
+            },
+            writes.RunAhead);
+    }
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 }

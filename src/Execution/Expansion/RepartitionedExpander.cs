@@ -13,8 +13,8 @@ internal sealed class RepartitionedExpander(RepartitionedDStream template, Expan
 
     public override bool HasBlocks => true;
 
-    protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new RearrangedRdd(this, runner =>
-        parent.Materialize(runner).Repartition(template.Partitions));
+    protected override Rdd? Expand(BatchContext batch) => _parent.At(batch) is not { } parent ? null : new RearrangedRdd(
+        this, runner => parent.Materialize(runner).Repartition(template.Partitions), parent.RunAhead);
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 }

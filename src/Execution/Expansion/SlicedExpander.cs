@@ -20,7 +20,7 @@ internal sealed class SlicedExpander(SlicedDStream template, ExpansionContext co
     {
         var rows = parent.Materialize(runner);
         return _windows is null ? rows.Slice(template.Skip, template.Take ?? long.MaxValue) : _windows.Slice(rows, template.Skip, template.Take ?? int.MaxValue);
-    });
+    }, parent.RunAhead);
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 }

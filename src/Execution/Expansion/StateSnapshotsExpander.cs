@@ -17,7 +17,7 @@ internal sealed class StateSnapshotsExpander(StateSnapshotsDStream template, Exp
     {
         parent.Prepare(runner);
         return _parent.Rows();
-    });
+    }, parent.RunAhead);
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);
 }

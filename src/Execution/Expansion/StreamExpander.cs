@@ -12,6 +12,7 @@ namespace Linq.Streaming.Execution.Expansion;
 /// <summary>The running side of a template: makes its RDD in each batch, remembers it for as long as something reads it, and emits its part of a loop.</summary>
 internal abstract class StreamExpander(DStream template)
 {
+    // Changed under the lock of the graph; read under that or its own.
     private readonly SortedList<long, Rdd?> _generated = [];
     private CollectStage? _collect;
 
@@ -40,9 +41,16 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>Whether it must see every batch, also where no output asks for it.</summary>
     public bool RunsEveryBatch => template.RunsUnasked || template.IsSampled;
 
-    /// <summary>The rows remembered, by batch time: those that have been computed. The others nobody read, so nobody will.</summary>
-    public IEnumerable<(long Ticks, BlockSet Blocks)> Remembered =>
-        _generated.Where(entry => entry.Value?.Blocks is not null).Select(entry => (entry.Key, entry.Value!.Blocks!));
+    /// <summary>The rows remembered of batches after <paramref name="afterTicks"/> and not after <paramref name="untilTicks"/>: those that have been computed. The others nobody read, so nobody will.</summary>
+    /// <remarks>Batches that come later may be generated, and computed in part, meanwhile.</remarks>
+    public IReadOnlyList<(long Ticks, BlockSet Blocks)> Remembered(long afterTicks, long untilTicks)
+    {
+        lock (_generated)
+        {
+            return [.. _generated.Where(entry => entry.Key > afterTicks && entry.Key <= untilTicks && entry.Value?.Blocks is not null)
+                .Select(entry => (entry.Key, entry.Value!.Blocks!))];
+        }
+    }
 
     /// <summary>The number of RDDs remembered.</summary>
     public int RememberedCount => _generated.Count;
@@ -58,7 +66,8 @@ internal abstract class StreamExpander(DStream template)
         if (!_generated.TryGetValue(batch.Ticks, out var rdd))
         {
             rdd = Expand(batch);
-            _generated.Add(batch.Ticks, rdd);
+            lock (_generated)
+                _generated.Add(batch.Ticks, rdd);
         }
 
         return rdd;
@@ -80,7 +89,8 @@ internal abstract class StreamExpander(DStream template)
         while (_generated.Count > 0 && _generated.GetKeyAtIndex(0) <= ticks)
         {
             _generated.GetValueAtIndex(0)?.Release();
-            _generated.RemoveAt(0);
+            lock (_generated)
+                _generated.RemoveAt(0);
         }
     }
 
@@ -163,10 +173,13 @@ internal abstract class StreamExpander(DStream template)
     /// <summary>Drops the RDD of a batch that is given up.</summary>
     public void Drop(long ticks)
     {
-        if (_generated.Remove(ticks, out var rdd))
+        Rdd? rdd;
+        lock (_generated)
         {
-            rdd?.Release();
+            _generated.Remove(ticks, out rdd);
         }
+
+        rdd?.Release();
     }
 
     /// <summary>What it keeps between batches, in an order that is always the same.</summary>

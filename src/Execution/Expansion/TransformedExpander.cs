@@ -23,6 +23,12 @@ internal sealed class TransformedExpander(TransformedDStream template, Expansion
             var rows = parents.Select(parent => parent.Materialize(runner)).ToArray();
             var function = runner.Parameter(template.Function);
             return runner.Run(this, () => _function.Apply(function, rows, batch.Time));
+        }, runner =>
+        {
+            foreach (var parent in parents)
+            {
+                parent.RunAhead(runner);
+            }
         });
     }
 

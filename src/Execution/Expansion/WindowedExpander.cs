@@ -16,10 +16,10 @@ internal sealed class WindowedExpander(WindowedDStream template, ExpansionContex
     // The window exists at every slide, whether or not its batches do.
     protected override Rdd? Expand(BatchContext batch)
     {
-        _parent.At(batch);
+        var own = _parent.At(batch);
         var parents = _parent.Between(batch.Ticks - template.Length.Ticks, batch.Ticks);
         return new RearrangedRdd(this, runner =>
-            context.Blocks(StoredType).Union([.. parents.Select(parent => parent.Materialize(runner))], context.Parallelism));
+            context.Blocks(StoredType).Union([.. parents.Select(parent => parent.Materialize(runner))], context.Parallelism), own is null ? null : own.RunAhead);
     }
 
     protected override Expression EmitRows(StageEmitter emitter, Func<Row, Expression> consume) => EmitBlocks(emitter, consume);

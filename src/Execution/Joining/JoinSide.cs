@@ -9,6 +9,8 @@ namespace Linq.Streaming.Execution.Joining;
 internal sealed class JoinSide<TKey, TRow>(string name, StreamExpander tail, StreamExpander owner, LambdaExpression key, PartitionOfKey<TKey> partitions, bool keepsUnmatched)
     : StageTemplate(name, tail)
 {
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row) => Expression.Call(
         emitter.Sink(typeof(KeyedRows<TKey, TRow>)), nameof(KeyedRows<,>.Add), null, emitter.Call(owner, key, row.Value),
         typeof(TRow) == Tail.StoredType ? Tail.Store(row) : row.Value);

@@ -27,6 +27,8 @@ internal sealed class SortStage<TKey, TStored>(string name, StreamExpander tail,
 {
     private readonly EntryComparer<TKey, TStored> _comparer = new((IComparer<TKey>)order.Comparer);
 
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row) => Expression.Call(
         emitter.Sink(typeof(SortSink<TKey, TStored>)),
         nameof(SortSink<,>.Add),

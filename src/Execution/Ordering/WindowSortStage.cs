@@ -11,6 +11,8 @@ internal sealed class WindowSortStage<TKey, T>(string name, StreamExpander tail,
 {
     private readonly EntryComparer<TKey, Timed<T>> _comparer = new((IComparer<TKey>)order.Comparer);
 
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row) => Expression.Call(
         emitter.Sink(typeof(SortSink<TKey, Timed<T>>)),
         nameof(SortSink<,>.Add),

@@ -12,6 +12,8 @@ internal sealed class OutputStage<T>(string name, StreamExpander tail, bool isCa
 {
     private static readonly Expression Zero = Expression.Constant(0L);
 
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row)
     {
         var sink = emitter.Sink(typeof(OutputSink<T>));

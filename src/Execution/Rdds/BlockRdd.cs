@@ -23,10 +23,16 @@ internal sealed class BlockRdd : Rdd
 
     public override long Rows => _blocks.Count;
 
+    public override bool NeedsEarlier => false;
+
     public override SourcePartition SourceOf(int partition) =>
         Origin.Template is InputDStream input ? new SourcePartition(input.Source.Id, 0) : SourcePartition.Unknown;
 
     protected override void PrepareParents(StageRunner runner)
+    {
+    }
+
+    protected override void RunParentsAhead(StageRunner runner)
     {
     }
 

@@ -17,6 +17,8 @@ internal sealed class NarrowRdd(StreamExpander origin, Rdd parent, Func<object>?
 
     public override long Rows => parent.Rows;
 
+    public override bool NeedsEarlier => input is not null || parent.NeedsEarlier;
+
     public override SourcePartition SourceOf(int partition) => parent.SourceOf(partition);
 
     protected override void PrepareParents(StageRunner runner)
@@ -24,6 +26,8 @@ internal sealed class NarrowRdd(StreamExpander origin, Rdd parent, Func<object>?
         parent.Prepare(runner);
         _input ??= input?.Invoke();
     }
+
+    protected override void RunParentsAhead(StageRunner runner) => parent.RunAhead(runner);
 
     // Its own first: the parent may stand on another branch of a concatenation.
     protected override void BindPartition(int partition, TaskFrame frame)

@@ -39,6 +39,22 @@ internal abstract class Rdd(StreamExpander origin)
         }
     }
 
+    /// <summary>Whether its rows depend on what earlier batches have left, so that they cannot be computed before the batch's turn.</summary>
+    public abstract bool NeedsEarlier { get; }
+
+    /// <summary>Before the batch's turn: runs those stages on the way to this RDD's rows that need nothing of earlier batches.</summary>
+    public void RunAhead(StageRunner runner)
+    {
+        if (IsKept && !NeedsEarlier)
+        {
+            Materialize(runner);
+        }
+        else
+        {
+            RunParentsAhead(runner);
+        }
+    }
+
     /// <summary>Gives a task what it reads of partition <paramref name="partition"/>.</summary>
     public void Bind(int partition, TaskFrame frame)
     {
@@ -79,6 +95,9 @@ internal abstract class Rdd(StreamExpander origin)
     }
 
     protected abstract void PrepareParents(StageRunner runner);
+
+    /// <summary>Has the parents run ahead, and what is between them and this RDD, as far as either may.</summary>
+    protected abstract void RunParentsAhead(StageRunner runner);
 
     protected abstract void BindPartition(int partition, TaskFrame frame);
 

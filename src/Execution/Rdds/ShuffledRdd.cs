@@ -14,7 +14,7 @@ internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage, bool I
 /// <param name="origin">The stream.</param>
 /// <param name="dependencies">The parents with their stages.</param>
 /// <param name="read">Makes, from the sinks of each dependency, what each partition reads.</param>
-/// <param name="begin">Called once, when the parents are there and before the stages over them run.</param>
+/// <param name="begin">Called once, when the parents are there and before the stages over them run that need more than rows.</param>
 /// <param name="hasRun">Where the stage that computes the rows moves the state on, and must run in every batch: whether it has.</param>
 internal sealed class ShuffledRdd(
     StreamExpander origin,
@@ -24,31 +24,22 @@ internal sealed class ShuffledRdd(
     Func<bool>? hasRun = null)
     : Rdd(origin)
 {
-    private StageSink[][]? _written;
+    private readonly ShuffleWrites _writes = new(dependencies);
     private IReadOnlyList<object?> _inputs = [];
+    private bool _isRead;
 
     public override int PartitionCount => _inputs.Count;
 
-    public override long Rows => dependencies.Sum(dependency => dependency.Parent.Rows);
+    public override long Rows => _writes.Rows;
+
+    // What reads the sinks is shared by batches, and mostly there is state in it.
+    public override bool NeedsEarlier => true;
 
     public override void Release()
     {
         base.Release();
-        for (var i = 0; i < (_written?.Length ?? 0); i++)
-        {
-            foreach (var sink in _written![i])
-            {
-                dependencies[i].Stage.Return(sink);
-            }
-
-            if (dependencies[i].IsOwned)
-            {
-                dependencies[i].Parent.Release();
-            }
-        }
-
-        _written = null;
-        _inputs = [];
+        _writes.Return();
+        (_inputs, _isRead) = ([], false);
     }
 
     // The state is moved on when its inputs are read, so rows nobody asks for need not be computed; or, where computing them moves it on, they are.
@@ -66,26 +57,14 @@ internal sealed class ShuffledRdd(
 
     protected override void PrepareParents(StageRunner runner)
     {
-        if (_written is not null)
+        if (!_isRead)
         {
-            return;
+            _inputs = read(_writes.Run(runner, begin), runner);
+            _isRead = true;
         }
-
-        foreach (var dependency in dependencies)
-        {
-            dependency.Parent.Prepare(runner);
-        }
-
-        begin?.Invoke();
-        var written = new StageSink[dependencies.Count][];
-        for (var i = 0; i < written.Length; i++)
-        {
-            written[i] = runner.Run(dependencies[i].Stage, dependencies[i].Parent);
-        }
-
-        _inputs = read(written, runner);
-        _written = written;
     }
+
+    protected override void RunParentsAhead(StageRunner runner) => _writes.RunAhead(runner);
 
     protected override void BindPartition(int partition, TaskFrame frame) => frame.Set(Origin, _inputs[partition]);
 }

@@ -12,6 +12,8 @@ internal sealed class UnionRdd(StreamExpander origin, IReadOnlyList<(Rdd Rdd, ob
 
     public override long Rows => parents.Sum(parent => parent.Rdd.Rows);
 
+    public override bool NeedsEarlier => parents.Any(parent => parent.Rdd.NeedsEarlier);
+
     public override SourcePartition SourceOf(int partition)
     {
         foreach (var (parent, _) in parents)
@@ -32,6 +34,14 @@ internal sealed class UnionRdd(StreamExpander origin, IReadOnlyList<(Rdd Rdd, ob
         foreach (var (parent, _) in parents)
         {
             parent.Prepare(runner);
+        }
+    }
+
+    protected override void RunParentsAhead(StageRunner runner)
+    {
+        foreach (var (parent, _) in parents)
+        {
+            parent.RunAhead(runner);
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class ScatterStage<TKey, TValues>(
     string name, StreamExpander tail, StreamExpander owner, ScatteredAggregation aggregation, PartitionOfKey<TKey> partitions, bool isCarried, ScatteredRowsExpander rows)
     : StageTemplate(name, tail)
 {
+    public override bool NeedsOnlyRows => true;
+
     public override Expression Consume(StageEmitter emitter, Row row)
     {
         rows.Scale = isCarried ? null : row.Number?.Scale;

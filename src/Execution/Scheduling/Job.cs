@@ -11,7 +11,11 @@ internal sealed record Job(OutputOperation Output, Rdd Rdd, BatchContext Batch);
 /// <param name="Jobs">Its jobs, in the order in which outputs were registered.</param>
 /// <param name="Retained">RDDs that later batches will read, of which some output of this batch may have no need.</param>
 /// <param name="Inputs">For each source that has data at the batch, its name and the number of elements.</param>
-internal sealed record JobSet(BatchContext Batch, IReadOnlyList<Job> Jobs, IReadOnlyList<Rdd> Retained, IReadOnlyList<InputInfo> Inputs);
+internal sealed record JobSet(BatchContext Batch, IReadOnlyList<Job> Jobs, IReadOnlyList<Rdd> Retained, IReadOnlyList<InputInfo> Inputs)
+{
+    /// <summary>What is computed before its turn; null where nothing is.</summary>
+    public AheadStages? Ahead { get; init; }
+}
 
 /// <summary>What a source contributed to a batch.</summary>
 internal sealed record InputInfo(string Source, long Count);

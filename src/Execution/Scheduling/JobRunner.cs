@@ -18,10 +18,14 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
 {
     private readonly Retries _retries = new(settings.Policy, settings.Time);
     private readonly ICheckpointer _checkpointer = settings.Checkpointer;
+    private readonly TaskSettings _alone = tasks.OnOneThread();
 
     /// <summary>Runs the first half of a batch; the second is what it gives.</summary>
     /// <exception cref="StreamQueryException">The batch failed in a stage: LS3001. No output has seen it.</exception>
     public Action Compute(JobSet jobs) => settings.Policy.SkipsBatch ? ComputeOrSkip(jobs) : ComputeAndSettle(jobs);
+
+    /// <summary>Runs what may be run of a batch before its turn; on a thread of its own. It does not throw.</summary>
+    public void RunAhead(JobSet jobs) => jobs.Ahead?.Run(_alone);
 
     private Action ComputeAndSettle(JobSet jobs)
     {
@@ -71,7 +75,7 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
                 {
                     graph.Rollback(jobs.Batch);
                     var (again, retained) = graph.GenerateJobs(jobs.Batch);
-                    current = jobs with { Jobs = again, Retained = retained };
+                    current = jobs with { Jobs = again, Retained = retained, Ahead = null };
                 }
 
                 computed = new ComputedJobs(current, ComputeRows(current), [.. current.Jobs.Select(job => job.Output.Watermark(current.Batch))]);
@@ -83,20 +87,35 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
 
     private OutputRows[] ComputeRows(JobSet jobs)
     {
+        jobs.Ahead?.TakeTurn();
         var runner = new StageRunner(jobs.Batch, tasks);
         var rows = new OutputRows[jobs.Jobs.Count];
-        for (var i = 0; i < rows.Length; i++)
+        var rdd = default(Rdd);
+        try
         {
-            var job = jobs.Jobs[i];
-            Compute(job.Rdd, jobs.Batch, rdd => rows[i] = job.Output.Compute(rdd, runner));
-        }
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rdd = jobs.Jobs[i].Rdd;
+                rows[i] = jobs.Ahead?.RowsOf(i) ?? jobs.Jobs[i].Output.Compute(rdd, runner);
+            }
 
-        foreach (var retained in jobs.Retained)
+            foreach (var retained in jobs.Retained)
+            {
+                rdd = retained;
+                rdd.Retain(runner);
+            }
+
+            return rows;
+        }
+        catch (TaskFailedException failure)
         {
-            Compute(retained, jobs.Batch, rdd => rdd.Retain(runner));
+            throw Failed(jobs.Batch, failure.Stage, graph.Graph.Streams[failure.OperatorId].Operator, failure.InnerException!);
         }
-
-        return rows;
+        catch (Exception failure) when (rdd is not null)
+        {
+            // Between stages: a key's codec, for example.
+            throw Failed(jobs.Batch, rdd.Origin.Template.OperatorId, rdd.Origin.Template.Operator, failure);
+        }
     }
 
     private void Deliver(ComputedJobs computed)
@@ -121,23 +140,6 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
 
         settle?.Invoke();
         _checkpointer.Done(batch);
-    }
-
-    private void Compute(Rdd rdd, BatchContext batch, Action<Rdd> compute)
-    {
-        try
-        {
-            compute(rdd);
-        }
-        catch (TaskFailedException failure)
-        {
-            throw Failed(batch, failure.Stage, graph.Graph.Streams[failure.OperatorId].Operator, failure.InnerException!);
-        }
-        catch (Exception failure)
-        {
-            // Between stages: a key's codec, for example.
-            throw Failed(batch, rdd.Origin.Template.OperatorId, rdd.Origin.Template.Operator, failure);
-        }
     }
 
     private void Deliver(Job job, OutputRows rows, DateTimeOffset? watermark)

@@ -5,11 +5,16 @@ namespace Linq.Streaming.Execution.Scheduling;
 /// <summary>Runs job sets in the order of batches: each is computed, and then its outputs are served.</summary>
 /// <remarks>
 /// <code>
+///   thread ahead        ahead 2   | ahead 3   | ...
 ///   thread of jobs      compute 1 | compute 2 | compute 3 | ...
 ///   thread of outputs               outputs 1 | outputs 2 | ...
 /// </code>
+/// What runs ahead is what needs nothing of the batch that is being computed; the rest starts when that has been computed. Only batches that wait in the queue, and have rows
+/// enough to be worth another thread, are run ahead.
+/// <para>
 /// Both halves run on one thread where outputs have no thread of their own, or, for tests that step and for data at hand, on the caller's. A batch starts to be computed when
 /// the one before it has been computed; a few may wait for their outputs.
+/// </para>
 /// </remarks>
 internal sealed class JobScheduler
 {
@@ -17,28 +22,35 @@ internal sealed class JobScheduler
     private const int MaxComputed = 4;
 
     // Never disposed: a stop may come at any time.
+    private readonly ConcurrentQueue<JobSet> _queue = [];
     private readonly BlockingCollection<JobSet> _pending;
     private readonly BlockingCollection<Action>? _computed;
     private readonly Func<JobSet, Action> _compute;
     private readonly Action<Exception> _onFailed;
+    private readonly AheadSettings? _aheadSettings;
+    private readonly AheadThread? _ahead;
     private readonly Thread? _thread;
     private readonly Thread? _outputs;
     private volatile bool _isAborted;
     private volatile bool _runsHere;
+    private volatile bool _isRunning;
+    private JobSet? _held;
 
     /// <param name="compute">Runs the first half of a job set; the second is what it gives.</param>
     /// <param name="onFailed">Is told of the failure of a batch, after which no other batch runs.</param>
     /// <param name="maxPending">How many job sets may wait; submitting another waits for room. 0: run on the caller's thread.</param>
     /// <param name="hasOutputThread">Whether outputs have a thread of their own.</param>
-    public JobScheduler(Func<JobSet, Action> compute, Action<Exception> onFailed, int maxPending, bool hasOutputThread = false)
+    /// <param name="ahead">What is run of batches before their turn; null for nothing.</param>
+    public JobScheduler(Func<JobSet, Action> compute, Action<Exception> onFailed, int maxPending, bool hasOutputThread = false, AheadSettings? ahead = null)
     {
-        (_compute, _onFailed) = (compute, onFailed);
-        _pending = new BlockingCollection<JobSet>(Math.Max(1, maxPending));
+        (_compute, _onFailed, _aheadSettings) = (compute, onFailed, ahead);
+        _pending = new BlockingCollection<JobSet>(_queue, Math.Max(1, maxPending));
         if (maxPending == 0)
         {
             return;
         }
 
+        _ahead = ahead is null ? null : new AheadThread(_queue, ahead.Run);
         if (hasOutputThread)
         {
             _computed = new BlockingCollection<Action>(MaxComputed);
@@ -47,7 +59,7 @@ internal sealed class JobScheduler
 
         _thread = Start("LinqStream jobs", () =>
         {
-            ForEach(_pending, Run);
+            ForEach(_pending, RunNext);
             _computed?.CompleteAdding();
         });
     }
@@ -66,13 +78,28 @@ internal sealed class JobScheduler
             return;
         }
 
-        if (_thread is null || _runsHere)
+        if (_thread is not null && !_runsHere)
+        {
+            Queue(jobs);
+        }
+        else if (_aheadSettings is { HoldsBack: true })
+        {
+            Hold(jobs);
+        }
+        else
         {
             Run(jobs);
-            return;
         }
+    }
 
-        TryAdd(_pending, jobs);
+    /// <summary>Runs the batch that is held back, if there is one.</summary>
+    public void RunHeld()
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            Run(held);
+        }
     }
 
     /// <summary>Takes no more batches and waits until those submitted have run. Not for the threads that run them.</summary>
@@ -80,6 +107,7 @@ internal sealed class JobScheduler
     {
         _pending.CompleteAdding();
         _thread?.Join();
+        _ahead?.End();
         _outputs?.Join();
     }
 
@@ -116,6 +144,42 @@ internal sealed class JobScheduler
         {
             // Stopped while waiting for room: the batch is not run, like all that wait.
         }
+    }
+
+    private void Queue(JobSet jobs)
+    {
+        if (_ahead is null || jobs.Batch.Input.Count < _aheadSettings!.LeastRows)
+        {
+            TryAdd(_pending, jobs);
+            return;
+        }
+
+        TryAdd(_pending, jobs with { Ahead = new AheadStages(jobs.Jobs) });
+        if (_isRunning)
+        {
+            _ahead.Look();
+        }
+    }
+
+    private void RunNext(JobSet jobs)
+    {
+        _isRunning = true;
+        if (_queue.TryPeek(out var next) && next.Ahead is not null)
+        {
+            _ahead!.Look();
+        }
+
+        Run(jobs);
+        _isRunning = false;
+    }
+
+    // As threads would: each is begun before the one before it is computed.
+    private void Hold(JobSet jobs)
+    {
+        var next = jobs with { Ahead = new AheadStages(jobs.Jobs) };
+        _aheadSettings!.Run(next);
+        RunHeld();
+        _held = next;
     }
 
     private void Run(JobSet jobs) => Try(() =>

@@ -21,6 +21,9 @@ internal sealed record RunSettings
     /// <summary>How many batches may wait for their turn; 0 runs each on the thread that makes it.</summary>
     public required int MaxPendingBatches { get; init; }
 
+    /// <summary>See <see cref="StreamOptions.HoldsBack"/>.</summary>
+    public bool HoldsBack { get; init; }
+
     public required long RowsForThreads { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }

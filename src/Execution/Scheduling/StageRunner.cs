@@ -6,7 +6,10 @@ using Linq.Streaming.Planning.Expressions;
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Runs the stages of one batch: a task for each partition, retried, on this thread or on workers.</summary>
-internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
+/// <param name="batch">The batch.</param>
+/// <param name="settings">How tasks run.</param>
+/// <param name="observed">Where what tasks have observed is noted, before the batch's turn; null tells it at once.</param>
+internal sealed class StageRunner(BatchContext batch, TaskSettings settings, List<StageObservation>? observed = null)
 {
     /// <summary>Runs <paramref name="stage"/> over <paramref name="rdd"/>, which has been prepared: one filled sink for each partition.</summary>
     /// <exception cref="TaskFailedException">A task failed as often as it may.</exception>
@@ -23,7 +26,7 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
 
         if (count > 1 && rdd.Rows >= settings.RowsForThreads)
         {
-            settings.Workers.Run(count, RunTask);
+            settings.Workers!.Run(count, RunTask);
         }
         else
         {
@@ -71,7 +74,7 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
     {
         if (count > 1 && rows >= settings.RowsForThreads)
         {
-            settings.Workers.Run(count, partition => Run(of, () => Call(partition)));
+            settings.Workers!.Run(count, partition => Run(of, () => Call(partition)));
             return;
         }
 
@@ -131,7 +134,15 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings)
             var frame = frames[partition];
             for (var result = 0; result < stage.ResultReaders.Count; result++)
             {
-                stage.ResultReaders[result].Observe(batch, rdd.SourceOf(partition), frame.Results[result]);
+                var observation = new StageObservation(stage.ResultReaders[result], rdd.SourceOf(partition), frame.Results[result]);
+                if (observed is null)
+                {
+                    observation.Tell(batch);
+                }
+                else
+                {
+                    observed.Add(observation);
+                }
             }
 
             stage.Return(frame);

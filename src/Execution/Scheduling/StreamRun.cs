@@ -57,7 +57,8 @@ internal sealed class StreamRun : IDisposable
             },
             End,
             settings.MaxPendingBatches,
-            hasOutputThread);
+            hasOutputThread,
+            settings.MaxPendingBatches == 0 && !settings.HoldsBack ? null : new AheadSettings(jobs => _ownCode.Call(() => runner.RunAhead(jobs)), settings.RowsForThreads, settings.HoldsBack));
         _sinks = new SinkSet(graph.Outputs, new Retries(settings.Policy, settings.TimeProvider));
         _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, LetGo);
     }
@@ -139,6 +140,9 @@ internal sealed class StreamRun : IDisposable
 
     /// <summary>How many batches that an earlier run had begun are still to be made.</summary>
     public int PendingCount => _pending.Count;
+
+    /// <summary>Computes the batch that is held back, if there is one.</summary>
+    public void RunHeld() => _scheduler.RunHeld();
 
     /// <summary>Makes the batches that a bounded input still owes after its end: up to the end of windows of batch time, and one that closes those of event time.</summary>
     public void Flush()

@@ -13,6 +13,8 @@ internal abstract class SessionStage<TKey, TPartial>(string name, StreamExpander
     /// <summary>The type of the sink.</summary>
     protected abstract Type SinkType { get; }
 
+    public override bool NeedsOnlyRows => true;
+
     // if (!slot.Takes(time)) { sessions.Start(ref slot, time) } update of the slot's value
     public override Expression Consume(StageEmitter emitter, Row row)
     {
@@ -62,6 +64,8 @@ internal sealed class RowSessionStage<TKey, TRow>(string name, StreamExpander ta
 internal sealed class SingleSessionStage<TKey, TAccumulator>(
     string name, StreamExpander tail, StreamExpander owner, Planning.Aggregates.Aggregation aggregation, PartitionOfKey<TKey> partitions) : StageTemplate(name, tail)
 {
+    public override bool NeedsOnlyRows => true;
+
     // index = Add(run, key, time); update of run.Entries[index]
     public override Expression Consume(StageEmitter emitter, Row row)
     {

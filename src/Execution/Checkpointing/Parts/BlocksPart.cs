@@ -13,10 +13,10 @@ internal sealed class BlocksPart<T>(StreamExpander of, ValueCodecs codecs) : Sta
     public override string Schema => $"batches|{_own.Schema}";
 
     public override CapturedState? CaptureChanges(BatchContext batch) =>
-        of.Remembered.Where(kept => kept.Ticks == batch.Ticks).ToArray() is { Length: > 0 } kept ? new Captured(Copy(kept), Oldest(batch), _own) : null;
+        of.Remembered(batch.Ticks - 1, batch.Ticks) is { Count: > 0 } kept ? new Captured(Copy(kept), Oldest(batch), _own) : null;
 
     public override CapturedState CaptureAll(BatchContext batch) =>
-        new Captured(Copy(of.Remembered.Where(kept => kept.Ticks > Oldest(batch))), Oldest(batch), _own);
+        new Captured(Copy(of.Remembered(Oldest(batch), batch.Ticks)), Oldest(batch), _own);
 
     public override void BeginRestore(long batch) => of.ForgetUpTo(long.MaxValue);
 

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace Linq.Streaming.Execution.Scheduling;
+
+/// <summary>Runs ahead of the jobs: what the batch at the head of the queue can do while the one before it is being computed. The thread is started when there is something for it.</summary>
+internal sealed class AheadThread(ConcurrentQueue<JobSet> queue, Action<JobSet> runAhead)
+{
+    // Never disposed: a stop may come at any time.
+    private readonly SemaphoreSlim _wake = new(0);
+    private Thread? _thread;
+    private volatile bool _isOver;
+
+    /// <summary>Has it look at the queue; any thread.</summary>
+    public void Look()
+    {
+        if (!_isOver && _wake.CurrentCount == 0)
+        {
+            _thread ??= Start();
+            _wake.Release();
+        }
+    }
+
+    /// <summary>Ends when the stage that is under way has ended.</summary>
+    public void End()
+    {
+        _isOver = true;
+        _wake.Release();
+        _thread?.Join();
+    }
+
+    private Thread Start()
+    {
+        var thread = new Thread(Work) { IsBackground = true, Name = "LinqStream ahead" };
+        thread.Start();
+        return thread;
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            _wake.Wait();
+            if (_isOver)
+            {
+                return;
+            }
+
+            if (queue.TryPeek(out var next))
+            {
+                runAhead(next);
+            }
+        }
+    }
+}
