@@ -19,7 +19,7 @@ namespace Linq.Streaming;
 /// bounded (a list, a file) batch times follow the data as fast as it is computed; else they follow the clock, on multiples of
 /// the interval since 1970.
 /// </para>
-/// <para>Building is not thread-safe; <see cref="StopAsync"/>, <see cref="Completion"/> and <see cref="DisposeAsync"/> are.</para>
+/// <para>Building is not thread-safe; <see cref="StopAsync(StopMode, CancellationToken)"/>, <see cref="Completion"/> and <see cref="DisposeAsync"/> are.</para>
 /// </remarks>
 public sealed partial class StreamContext : IAsyncDisposable
 {
@@ -67,6 +67,12 @@ public sealed partial class StreamContext : IAsyncDisposable
     /// <summary>What the start found in the checkpoint directory, and what became of it; null before the start, and without a directory.</summary>
     public RecoveryReport? Recovery { get; private set; }
 
+    /// <summary>How each source stands now, in the order in which they were made; empty before the start. Thread-safe.</summary>
+    public IReadOnlyList<SourceStatus> Sources => _run?.Sources ?? [];
+
+    /// <summary>How the run has ended, and what has been committed; null before its end. It is there when <see cref="Completion"/> has ended.</summary>
+    public ExitReport? Exit { get; private set; }
+
     /// <summary>The running side; for the test kit, which steps it.</summary>
     internal StreamRun Run => _run!;
 
@@ -86,14 +92,13 @@ public sealed partial class StreamContext : IAsyncDisposable
         var runtime = Expand();
         runtime.Compile(_options.DebugStages ? stages => StageDebugging.Prepare(stages, runtime.Graph, OnFallback) : null);
         var durable = Open(runtime);
-        var reporter = new BatchReporter(runtime);
-        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), reporter, durable));
+        var run = new StreamRun(runtime, RunSettings(CapturedValues.Read(runtime.Graph.Parameters), durable));
         _state = "started";
         try
         {
             run.Start();
-            reporter.Start();
             _run = run;
+            run.TellStarted(this);
             if (!_options.IsStepped)
             {
                 run.Follow();
@@ -123,11 +128,20 @@ public sealed partial class StreamContext : IAsyncDisposable
     }
 
     /// <summary><see cref="Start()"/>, and then <see cref="Completion"/>. Cancellation drains: what has been received is still computed.</summary>
+    /// <remarks>So does a signal to end, unless <see cref="StreamOptions.StopsOnSignals"/> is false. It returns when listeners have been told everything.</remarks>
     public async Task RunAsync(CancellationToken ct = default)
     {
         Start();
+        using var signals = _options.StopsOnSignals ? new StopSignals(this) : null;
         await using var registration = ct.Register(() => _ = StopAsync(StopMode.Drain, CancellationToken.None)).ConfigureAwait(false);
-        await Completion.ConfigureAwait(false);
+        try
+        {
+            await Completion.ConfigureAwait(false);
+        }
+        finally
+        {
+            await _run!.Released.ConfigureAwait(false);
+        }
     }
 
     /// <summary>Stops, and returns when the last batch has ended. A context that was not started stays as it is; calling again is harmless.</summary>
@@ -146,6 +160,20 @@ public sealed partial class StreamContext : IAsyncDisposable
         }
 
         return _run?.StopAsync(mode, ct) ?? Task.CompletedTask;
+    }
+
+    /// <summary>Drains, as <see cref="StopMode.Drain"/> does, but no longer than <paramref name="limit"/>: then it aborts.</summary>
+    /// <param name="limit">More than zero, or <see cref="Timeout.InfiniteTimeSpan"/>; by the clock of the context.</param>
+    /// <param name="ct">Ends the wait, not the stop.</param>
+    public async Task StopAsync(TimeSpan limit, CancellationToken ct = default)
+    {
+        if (limit <= TimeSpan.Zero && limit != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is more than zero, or infinite.");
+        }
+
+        using var late = _options.TimeProvider.CreateTimer(_ => _ = StopAsync(StopMode.Abort, CancellationToken.None), null, limit, Timeout.InfiniteTimeSpan);
+        await StopAsync(StopMode.Drain, ct).ConfigureAwait(false);
     }
 
     /// <summary>Plans every registered output and returns the plan as text; nothing runs.</summary>
@@ -254,7 +282,7 @@ public sealed partial class StreamContext : IAsyncDisposable
         }
     }
 
-    private RunSettings RunSettings(object?[] parameters, BatchReporter reporter, DurableCheckpointer? durable) => new()
+    private RunSettings RunSettings(object?[] parameters, DurableCheckpointer? durable) => new()
     {
         BatchInterval = _options.BatchInterval,
         Inputs = _inputs,
@@ -271,8 +299,17 @@ public sealed partial class StreamContext : IAsyncDisposable
         Durable = durable,
         Downtime = _options.Downtime,
         Policy = _options.OnBatchFailure,
-        Report = BatchCompleted is null ? null : reporter.Report,
-        OnBatchCompleted = Tell,
+        Query = _options.Name,
+        Listeners = _options.Listeners,
+        RateControl = _options.RateControl,
+        Overload = _options.Overload,
+        Log = _log,
+        OnEnded = report =>
+        {
+            Exit = report;
+            LogEnded(_log, _options.Name, report.ToString());
+        },
+        OnBatchCompleted = BatchCompleted is null ? null : Tell,
         OnSkipped = (batch, failure) => LogSkipped(_log, batch.Id, batch.Time, failure),
     };
 
@@ -290,6 +327,9 @@ public sealed partial class StreamContext : IAsyncDisposable
 
     private void LogRetry(BatchContext batch, string stage, int partition, int attempt, Exception reason) =>
         LogTaskRetried(_log, batch.Time, stage, partition, attempt, _options.MaxTaskAttempts, reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Query {Query} has ended. {Report}")]
+    private static partial void LogEnded(ILogger logger, string query, string report);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Batch {Batch} at {BatchTime:O} has failed and is left out, with its input")]
     private static partial void LogSkipped(ILogger logger, long batch, DateTimeOffset batchTime, Exception failure);

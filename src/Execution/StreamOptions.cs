@@ -48,6 +48,25 @@ public sealed record StreamOptions
     /// <summary>How many batches may wait for the one that is being computed; at least 1. The default is 16. When as many wait, the next is made later; none is left out. Of arrays and lists none waits: each is computed on the thread that makes it.</summary>
     public int MaxPendingBatches { get; init; } = 16;
 
+    /// <summary>What happens at a batch time when the batch before still waits for its turn. The default is <see cref="OverloadPolicy.Queue"/>.</summary>
+    public OverloadPolicy Overload { get; init; }
+
+    /// <summary>Limits what sources give to batches by what the query has been able to take; only where batch times follow the clock. Null, the default, limits nothing: then a batch takes all that has come, up to the bounds of its sources.</summary>
+    public RateControl? RateControl { get; init; }
+
+    /// <summary>What the query is called in metrics, traces and logs. The default is <c>query</c>.</summary>
+    public string Name { get; init; } = "query";
+
+    /// <summary>Who is told what the query does. The default is nobody.</summary>
+    public IReadOnlyList<IStreamListener> Listeners { get; init; } = [];
+
+    /// <summary>Whether <see cref="StreamContext.RunAsync"/> stops on SIGTERM and SIGINT (Ctrl+C): the first drains, within <see cref="StopTimeout"/>; a second aborts. The default is true.</summary>
+    /// <remarks>The process is not ended by such a signal then, but by what comes after <see cref="StreamContext.RunAsync"/>.</remarks>
+    public bool StopsOnSignals { get; init; } = true;
+
+    /// <summary>How long a drain that a signal has begun may take before it becomes an abort; more than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. The default is 30 s.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether plans are optimised. The default is true; without it results are the same and slower, which helps to find out whether a rule is at fault.</summary>
     public bool Optimize { get; init; } = true;
 
@@ -109,6 +128,19 @@ public sealed record StreamOptions
             throw new ArgumentOutOfRangeException(nameof(Downtime), Downtime, "The value is not one of DowntimePolicy's.");
         }
 
+        if (!Enum.IsDefined(Overload))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Overload), Overload, "The value is not one of OverloadPolicy's.");
+        }
+
+        if (StopTimeout <= TimeSpan.Zero && StopTimeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(StopTimeout), StopTimeout, "A timeout is more than zero, or infinite.");
+        }
+
+        RateControl?.Checked();
+        ArgumentException.ThrowIfNullOrWhiteSpace(Name);
+        ArgumentNullException.ThrowIfNull(Listeners);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(OnBatchFailure);
         ArgumentNullException.ThrowIfNull(LoggerFactory);

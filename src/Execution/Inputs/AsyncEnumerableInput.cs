@@ -39,6 +39,14 @@ internal sealed class AsyncEnumerableInput<T> : StreamInput
 
     public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => _received.Allocate(batchTime, recorded);
 
+    public override long? Lag => _received.Lag;
+
+    public override void Limit(long rows, double rowsPerSecond)
+    {
+        base.Limit(rows, rowsPerSecond);
+        _received.Limit(rows, rowsPerSecond);
+    }
+
     public override void OnLogged(StreamOffsets position) => _received.OnLogged(position);
 
     public override void Stop()

@@ -18,6 +18,8 @@ internal sealed class ChannelInput<T>(StreamSourceExpression source, ChannelRead
 
     public override bool IsCompleted => reader.Completion.IsCompleted ? reader.Completion.IsCompletedSuccessfully : _stopped && _remaining == 0;
 
+    public override long? Lag => reader.CanCount ? reader.Count : null;
+
     public override InputRecovery Recovery => InputRecovery.Logged;
 
     public override StreamOffsets Position => _logged.Position;
@@ -28,7 +30,7 @@ internal sealed class ChannelInput<T>(StreamSourceExpression source, ChannelRead
 
     public override InputBlocks Allocate(DateTimeOffset batchTime)
     {
-        var most = Math.Min(maxPerBatch, Math.Min(_remaining, Waiting));
+        var most = (int)Math.Min(MaxRows, Math.Min(maxPerBatch, Math.Min(_remaining, Waiting)));
         while (_batch.Count < most && reader.TryRead(out var element))
             _batch.Add(element);
         if (_batch.Count == 0)

@@ -42,6 +42,15 @@ internal sealed class ObservableInput<T> : StreamInput, IObserver<T>
 
     public override StreamOffsets Position => _logged.Position;
 
+    public override long? Lag
+    {
+        get
+        {
+            lock (_gate)
+                return _received.Count;
+        }
+    }
+
     public override long DroppedCount => Interlocked.Read(ref _dropped);
 
     /// <remarks>See <see cref="ObservableSubscription{T}"/> for what it waits for.</remarks>
@@ -53,7 +62,7 @@ internal sealed class ObservableInput<T> : StreamInput, IObserver<T>
         {
             if (_received.Count == 0 && _failure is not null)
                 throw _failure;
-            var blocks = _received.Take();
+            var blocks = _received.Take(MaxRows);
             Monitor.PulseAll(_gate);
             return _logged.Take(new InputBlocks<T>(blocks));
         }

@@ -67,6 +67,47 @@ internal sealed class ReceivedElements<T>
         return blocks;
     }
 
+    /// <summary>Takes the first elements out, in order: <paramref name="most"/>, or all if there are not as many.</summary>
+    public Block<T>[] Take(long most)
+    {
+        if (most >= Count)
+        {
+            return Take();
+        }
+
+        var blocks = new List<Block<T>>();
+        for (var left = (int)most; left > 0;)
+        {
+            var block = First(left);
+            blocks.Add(block);
+            left -= block.Count;
+        }
+
+        return [.. blocks];
+    }
+
+    // Of the array that came first, no more than so many.
+    private Block<T> First(int most)
+    {
+        if (!_full.TryPeek(out var first))
+        {
+            var part = new Block<T>(_current, _start, Math.Min(most, _end - _start));
+            (_start, Count) = (_start + part.Count, Count - part.Count);
+            return part;
+        }
+
+        var rest = first.Count - _droppedOfFirst;
+        var taken = first.Slice(_droppedOfFirst, Math.Min(most, rest));
+        (_droppedOfFirst, Count) = (_droppedOfFirst + taken.Count, Count - taken.Count);
+        if (taken.Count == rest)
+        {
+            _full.Dequeue();
+            _droppedOfFirst = 0;
+        }
+
+        return taken;
+    }
+
     private void NextArray()
     {
         if (_end > _start)

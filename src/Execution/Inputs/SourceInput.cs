@@ -9,7 +9,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     private readonly CancellationTokenSource _aborted = new();
     private StreamOffsets _position = StreamOffsets.None;
     private StreamOffsets _from = StreamOffsets.None;
-    private long? _lag;
+    private long _lag = -1;
     private bool _isOpen;
     private bool _isAtEnd;
     private bool _isStopped;
@@ -24,7 +24,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
 
     public override bool HasEnded => _isAtEnd;
 
-    public override long? Lag => _lag;
+    public override long? Lag => Volatile.Read(ref _lag) is >= 0 and var lag ? lag : null;
 
     public override long MalformedCount => replayable.MalformedCount;
 
@@ -51,7 +51,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
             var advance = Wait(replayable.AdvanceAsync(_position, Math.Min(maxPerBatch, MaxRows), _aborted.Token));
             var blocks = Read(advance.Until);
             _isAtEnd = advance.IsEnd;
-            _lag = advance.Lag;
+            Volatile.Write(ref _lag, advance.Lag ?? -1);
             return blocks;
         });
     }

@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Rates;
 
 namespace Linq.Streaming.Execution.Inputs;
 
@@ -51,7 +52,13 @@ internal abstract class StreamInput(StreamSourceExpression source)
     public virtual long? Lag => null;
 
     /// <summary>The most elements that the next batch should have, as rate control has it.</summary>
-    protected long MaxRows { get; private set; } = long.MaxValue;
+    public long MaxRows { get; private set; } = long.MaxValue;
+
+    /// <summary>Why that is so.</summary>
+    public LimitReason LimitReason { get; private set; }
+
+    /// <summary>How many elements the last batch was given.</summary>
+    public long LastCount { get; set; }
 
     /// <summary>Starts receiving. An exception here fails the start of the context.</summary>
     public abstract void Start(TimeProvider timeProvider);
@@ -67,6 +74,13 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// <param name="rows">The most elements that the next batch should have; at least 1.</param>
     /// <param name="rowsPerSecond">The same as a rate, for sources that slow down what comes in.</param>
     public virtual void Limit(long rows, double rowsPerSecond) => MaxRows = rows;
+
+    /// <summary>As <see cref="Limit(long, double)"/>, with the reason.</summary>
+    public void Limit(SourceLimit limit)
+    {
+        LimitReason = limit.Reason;
+        Limit(limit.Rows, limit.RowsPerSecond);
+    }
 
     /// <summary>Goes on where an earlier run stood; called after <see cref="Start"/>, before anything is allocated.</summary>
     public virtual void Seek(StreamOffsets position)

@@ -4,13 +4,19 @@ using Linq.Streaming.Execution.Compilation;
 namespace Linq.Streaming.Execution.Outputs;
 
 /// <summary>What an output receives in a batch.</summary>
-internal abstract record OutputRows;
+internal abstract record OutputRows
+{
+    /// <summary>The number of rows.</summary>
+    public abstract int Count { get; }
+}
 
 /// <inheritdoc cref="OutputRows"/>
 /// <param name="Items">The rows, in memory that is nobody else's: windows by end and start, rows of one in the order of partitions.</param>
 /// <param name="Window">The window of all rows; null where they are of several, or carry none.</param>
 internal sealed record OutputRows<T>(ArraySegment<T> Items, TimeWindow? Window) : OutputRows
 {
+    public override int Count => Items.Count;
+
     /// <summary>Takes the rows of each partition out of its sink.</summary>
     public static OutputRows<T> Take(StageSink[] sinks)
     {

@@ -13,6 +13,9 @@ internal sealed class AllocatedBlocks(DateTimeOffset batchTime, IReadOnlyDiction
     /// <summary>The number of elements over all sources.</summary>
     public long Count { get; } = bySource.Values.Sum(blocks => blocks.Count);
 
+    /// <summary>How many sources have an RDD at the batch.</summary>
+    public int SourceCount => bySource.Count;
+
     /// <summary>Whether the source with this number will give no more after this batch.</summary>
     public bool HasEnded(int sourceId) => ended?.Contains(sourceId) == true;
 

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Inputs;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
@@ -15,26 +16,32 @@ internal sealed class JobGenerator(
     /// <summary>The batch interval.</summary>
     public TimeSpan Interval => interval;
 
+    /// <summary>The clock by which batches are measured; null measures nothing.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>The time of the latest batch made, in ticks; at first the zero time.</summary>
     public required long LastTicks { get; set; }
 
     /// <summary>Makes the batch that ends at <paramref name="ticks"/>.</summary>
     /// <exception cref="StreamQueryException">A source has failed. What the others gave to the batch has been submitted.</exception>
-    public void GenerateBatch(long ticks, bool isFlush = false) => Generate(ticks, isFlush, time => (Allocate(time, out var failure), failure));
+    public void GenerateBatch(long ticks, bool isFlush = false) => Generate(ticks, isFlush, null);
 
     /// <summary>Makes a batch that an earlier run had begun, from the same input.</summary>
     public void GenerateAgain(RecoveredInput recovered) =>
-        Generate(recovered.Record.Ticks, recovered.Record.IsFlush, time => (receivers.AllocateAgain(time, recovered), null));
+        Generate(recovered.Record.Ticks, recovered.Record.IsFlush, recovered);
 
-    private void Generate(long ticks, bool isFlush, Func<DateTimeOffset, (AllocatedBlocks Blocks, ExceptionDispatchInfo? Failure)> allocate)
+    private void Generate(long ticks, bool isFlush, RecoveredInput? recovered)
     {
+        var progress = Time is null ? null : new BatchProgress(Time) { Intervals = (ticks - LastTicks) / interval.Ticks };
         LastTicks = ticks;
         var time = new DateTimeOffset(ticks, TimeSpan.Zero);
         var id = (ticks - zeroTicks) / interval.Ticks;
         try
         {
             // 1. Everything received and not yet allocated belongs to this batch.
-            var (allocated, failure) = allocate(time);
+            var failure = default(ExceptionDispatchInfo);
+            var allocated = recovered is null ? Allocate(time, out failure) : receivers.AllocateAgain(time, recovered);
+            progress?.OnAllocated();
 
             // 2. A fresh DAG of RDDs, from the outputs up.
             var batch = new BatchContext(id, ticks, zeroTicks, allocated, isFlush);
@@ -50,7 +57,7 @@ internal sealed class JobGenerator(
             // 4. The job set is submitted, to run by itself.
             if (failure is null || allocated.Count > 0)
             {
-                submit(new JobSet(batch, jobs, retained, inputs));
+                submit(new JobSet(batch, jobs, retained, inputs) { Progress = progress });
             }
 
             failure?.Throw();
@@ -77,17 +84,27 @@ internal sealed class JobGenerator(
         }
     }
 
-    private List<InputInfo> InputsOf(AllocatedBlocks allocated)
+    private SourceInfo[] InputsOf(AllocatedBlocks allocated)
     {
-        var inputs = new List<InputInfo>(receivers.Inputs.Count);
+        var inputs = new SourceInfo[allocated.SourceCount];
+        var count = 0;
         foreach (var input in receivers.Inputs)
         {
             if (allocated[input.Source.Id] is { } blocks)
             {
-                inputs.Add(new InputInfo(input.Name, blocks.Count));
+                inputs[count++] = InfoOf(input, blocks.Count);
             }
         }
 
         return inputs;
     }
+
+    private static SourceInfo InfoOf(StreamInput input, long count) => new(input.Name, count)
+    {
+        Lag = input.Lag,
+        Dropped = input.DroppedCount,
+        Malformed = input.MalformedCount,
+        Limit = input.LimitReason == LimitReason.Unlimited ? null : input.MaxRows,
+        LimitReason = input.LimitReason,
+    };
 }

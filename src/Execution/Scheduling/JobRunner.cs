@@ -1,5 +1,6 @@
 using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Expansion;
+using Linq.Streaming.Execution.Observation;
 using Linq.Streaming.Execution.Outputs;
 using Linq.Streaming.Execution.Rdds;
 
@@ -22,7 +23,19 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
 
     /// <summary>Runs the first half of a batch; the second is what it gives.</summary>
     /// <exception cref="StreamQueryException">The batch failed in a stage: LS3001. No output has seen it.</exception>
-    public Action Compute(JobSet jobs) => settings.Policy.SkipsBatch ? ComputeOrSkip(jobs) : ComputeAndSettle(jobs);
+    public Action Compute(JobSet jobs)
+    {
+        settings.Events?.OnStarted(jobs);
+        try
+        {
+            return settings.Policy.SkipsBatch ? ComputeOrSkip(jobs) : ComputeAndSettle(jobs);
+        }
+        catch (Exception failure)
+        {
+            settings.Events?.OnFailed(jobs, failure);
+            throw;
+        }
+    }
 
     /// <summary>Runs what may be run of a batch before its turn; on a thread of its own. It does not throw.</summary>
     public void RunAhead(JobSet jobs) => jobs.Ahead?.Run(_alone);
@@ -31,30 +44,52 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
     {
         var computed = ComputeAgain(jobs);
         graph.Commit(jobs.Batch);
-        var report = settings.Report(jobs);
-        return () =>
-        {
-            Deliver(computed);
-            Decide(computed);
-            settings.OnCompleted(jobs, report);
-        };
+        var report = settings.Events?.OnComputed(jobs, computed.Rows);
+        return () => Finish(computed, report);
     }
+
+    private void Finish(ComputedJobs computed, BatchInfo? report)
+    {
+        var jobs = computed.Jobs;
+        try
+        {
+            jobs.Progress?.OnTurn();
+            Deliver(computed, report);
+            Decide(computed);
+        }
+        catch (Exception failure)
+        {
+            settings.Events?.OnFailed(jobs, failure);
+            throw;
+        }
+
+        Complete(computed, report);
+    }
+
+    private void Complete(ComputedJobs computed, BatchInfo? report) =>
+        settings.OnCompleted(computed.Jobs, settings.Events is null ? report : settings.Events.OnCompleted(computed.Jobs, report, computed.Durations));
 
     private Action ComputeOrSkip(JobSet jobs)
     {
         try
         {
             var computed = ComputeAgain(jobs);
-            Deliver(computed);
-            Decide(computed, () => graph.Commit(jobs.Batch));
-            var report = settings.Report(jobs);
-            return () => settings.OnCompleted(jobs, report);
+            BatchInfo? report = null;
+            jobs.Progress?.OnComputed();
+            Deliver(computed, null);
+            Decide(computed, () =>
+            {
+                graph.Commit(jobs.Batch);
+                report = settings.Events?.Report(jobs, computed.Rows);
+            });
+            return () => Complete(computed, report);
         }
         catch (StreamQueryException failure) when (Retries.MayPass(failure) && !_isDecided)
         {
             graph.Rollback(jobs.Batch);
             _checkpointer.Skip(jobs.Batch);
             settings.OnSkipped(jobs.Batch, failure);
+            settings.Events?.OnSkipped(jobs, failure);
             return () => settings.OnCompleted(jobs, null);
         }
     }
@@ -78,15 +113,27 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
                     current = jobs with { Jobs = again, Retained = retained, Ahead = null };
                 }
 
-                computed = new ComputedJobs(current, ComputeRows(current), [.. current.Jobs.Select(job => job.Output.Watermark(current.Batch))]);
+                computed = new ComputedJobs(current, ComputeRows(current), WatermarksOf(current));
             },
             cancellation);
         _checkpointer.Computed(jobs.Batch);
         return computed!;
     }
 
+    private static DateTimeOffset?[] WatermarksOf(JobSet jobs)
+    {
+        var watermarks = new DateTimeOffset?[jobs.Jobs.Count];
+        for (var i = 0; i < watermarks.Length; i++)
+        {
+            watermarks[i] = jobs.Jobs[i].Output.Watermark(jobs.Batch);
+        }
+
+        return watermarks;
+    }
+
     private OutputRows[] ComputeRows(JobSet jobs)
     {
+        using var activity = StreamActivities.Step(jobs, "compute");
         jobs.Ahead?.TakeTurn();
         var runner = new StageRunner(jobs.Batch, tasks);
         var rows = new OutputRows[jobs.Jobs.Count];
@@ -118,19 +165,42 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
         }
     }
 
-    private void Deliver(ComputedJobs computed)
+    private void Deliver(ComputedJobs computed, BatchInfo? report)
     {
         _checkpointer.AwaitInput(computed.Jobs.Batch);
         for (var i = 0; i < computed.Rows.Length; i++)
         {
             var (job, rows, watermark) = (computed.Jobs.Jobs[i], computed.Rows[i], computed.Watermarks[i]);
-            _retries.Call(() => Deliver(job, rows, watermark), cancellation);
+            using var activity = StreamActivities.Step(computed.Jobs, job.Output.Label);
+            var begun = computed.Jobs.Progress?.Now() ?? 0;
+            try
+            {
+                _retries.Call(() => Deliver(job, rows, watermark), cancellation);
+            }
+            catch (Exception failure)
+            {
+                settings.Events?.OnOutput(computed.Jobs, report, new OutputInfo(job.Output.Label, rows.Count, computed.Jobs.Progress?.Since(begun)), failure);
+                throw;
+            }
+
+            if (settings.Events is { } events)
+            {
+                var duration = computed.Jobs.Progress?.Since(begun);
+                events.OnOutput(computed.Jobs, report, i, rows.Count, duration);
+                if (report is not null)
+                {
+                    (computed.Durations ??= new TimeSpan?[computed.Rows.Length])[i] = duration;
+                }
+            }
         }
+
+        computed.Jobs.Progress?.OnDelivered();
     }
 
     private void Decide(ComputedJobs computed, Action? settle = null)
     {
         var batch = computed.Jobs.Batch;
+        using var activity = StreamActivities.Step(computed.Jobs, "commit");
         _checkpointer.Commit(batch, computed.Jobs.Jobs.Select(job => job.Output.SinkName).OfType<string>());
         _isDecided = true;
         foreach (var job in computed.Jobs.Jobs)
@@ -166,5 +236,9 @@ internal sealed class JobRunner(GraphRuntime graph, TaskSettings tasks, JobRunne
     }
 
     /// <summary>A batch that has been computed, with what each output receives.</summary>
-    private sealed record ComputedJobs(JobSet Jobs, OutputRows[] Rows, DateTimeOffset?[] Watermarks);
+    private sealed record ComputedJobs(JobSet Jobs, OutputRows[] Rows, DateTimeOffset?[] Watermarks)
+    {
+        /// <summary>How long each output took, once one has.</summary>
+        public TimeSpan?[]? Durations { get; set; }
+    }
 }

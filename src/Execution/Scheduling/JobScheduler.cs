@@ -34,6 +34,7 @@ internal sealed class JobScheduler
     private volatile bool _isAborted;
     private volatile bool _runsHere;
     private volatile bool _isRunning;
+    private volatile bool _hasFailed;
     private JobSet? _held;
 
     /// <param name="compute">Runs the first half of a job set; the second is what it gives.</param>
@@ -64,8 +65,11 @@ internal sealed class JobScheduler
         });
     }
 
+    /// <summary>How many job sets wait for their turn.</summary>
+    public int PendingCount => _queue.Count;
+
     /// <summary>Whether no batch will be run any more.</summary>
-    public bool IsAborted => _isAborted;
+    public bool IsAborted => _isAborted || _hasFailed;
 
     /// <summary>From now on, before the first batch, each runs on the thread that submits it; outputs with a thread of their own keep it.</summary>
     public void RunHere() => _runsHere = _computed is null;
@@ -73,7 +77,7 @@ internal sealed class JobScheduler
     /// <summary>Hands over the jobs of a batch. Returns before they have run, unless they run here.</summary>
     public void Submit(JobSet jobs)
     {
-        if (_isAborted)
+        if (IsAborted)
         {
             return;
         }
@@ -182,20 +186,29 @@ internal sealed class JobScheduler
         _held = next;
     }
 
-    private void Run(JobSet jobs) => Try(() =>
-    {
-        var finish = _compute(jobs);
-        if (_computed is null)
+    // A batch that fails does not take those before it with it: their outputs are served first.
+    private void Run(JobSet jobs) => Try(
+        () =>
         {
-            finish();
-        }
-        else
+            var finish = _compute(jobs);
+            if (_computed is null)
+            {
+                finish();
+            }
+            else
+            {
+                TryAdd(_computed, finish);
+            }
+        },
+        () =>
         {
-            TryAdd(_computed, finish);
-        }
-    });
+            _hasFailed = true;
+            _pending.CompleteAdding();
+            _computed?.CompleteAdding();
+            _outputs?.Join();
+        });
 
-    private void Try(Action run)
+    private void Try(Action run, Action? beforeFailure = null)
     {
         if (_isAborted)
         {
@@ -212,6 +225,7 @@ internal sealed class JobScheduler
         }
         catch (Exception failure)
         {
+            beforeFailure?.Invoke();
             Abort();
             _onFailed(failure);
         }

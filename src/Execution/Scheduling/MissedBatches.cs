@@ -1,5 +1,3 @@
-using Linq.Streaming.Planning.Graph;
-
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Batches that were due while a query that goes on was not running, and the first that the clock makes.</summary>
@@ -21,18 +19,10 @@ internal sealed record MissedBatches(Queue<long> Ticks, long NextTicks)
             return new MissedBatches([], last + interval);
         }
 
-        var slides = Boundaries(graph.Graph).Distinct().ToArray();
+        var boundaries = WindowBoundaries.Of(graph.Graph);
         var end = last + (missed * interval);
         var made = settings.Downtime == DowntimePolicy.Skip ? [] : Enumerable.Range(1, (int)missed).Select(i => last + (i * interval))
-            .Where(time => time == end || Array.Exists(slides, slide => (time - zero) % slide == 0));
+            .Where(time => time == end || boundaries.Contains(time - zero));
         return new MissedBatches(new Queue<long>(made), end + interval);
-    }
-
-    // How often windows of batch time end; one that is kept up in every batch ends where it is sampled.
-    private static IEnumerable<long> Boundaries(DStreamGraph graph)
-    {
-        var sampled = graph.Streams.OfType<SampledDStream>().Select(stream => stream.Parent).ToHashSet();
-        return graph.Streams.Where(stream => stream is SampledDStream or WindowedDStream || (stream is WindowAggregatedDStream && !sampled.Contains(stream)))
-            .Select(stream => stream.Slide.Ticks);
     }
 }

@@ -46,6 +46,9 @@ internal abstract class OutputOperation(OutputDStream template, StreamExpander p
     /// <summary>The name of the output in its sink; null where it has none.</summary>
     public abstract string? SinkName { get; }
 
+    /// <summary>What it is called towards people: the name in its sink, else its operation and number.</summary>
+    public abstract string Label { get; }
+
     /// <summary>Opens the sink; gives the last batch that it has committed, or null.</summary>
     public abstract long? Open(StreamSinkContext context, CancellationToken cancellation);
 
@@ -102,7 +105,10 @@ internal sealed class OutputOperation<T>(OutputDStream template, int number, Str
         Wait(_sink is null ? ((BatchOutput<T>)Template.Output).OnBatch(given, cancellation) : _sink.PrepareAsync(given, cancellation));
     }
 
-    public override string? SinkName => _sink is null ? null : ((SinkOutput<T>)Template.Output).Name ?? string.Create(CultureInfo.InvariantCulture, $"{Template.Output.Operation}-{number}");
+    public override string? SinkName => _sink is null ? null : Label;
+
+    public override string Label { get; } =
+        (template.Output as SinkOutput<T>)?.Name ?? string.Create(CultureInfo.InvariantCulture, $"{template.Output.Operation}-{number}");
 
     public override long? Open(StreamSinkContext context, CancellationToken cancellation) =>
         Call("open", () => _sink!.OpenAsync(context, cancellation).AsTask().GetAwaiter().GetResult());

@@ -8,13 +8,19 @@ internal sealed class OwnCode
 
     public bool IsCalling => _current.Value is not null;
 
-    public void Call(Action action)
+    public void Call(Action action) => Call(static action =>
+    {
+        action();
+        return true;
+    }, action);
+
+    public TResult Call<T, TResult>(Func<T, TResult> function, T argument)
     {
         var outer = _current.Value;
         _current.Value = this;
         try
         {
-            action();
+            return function(argument);
         }
         finally
         {

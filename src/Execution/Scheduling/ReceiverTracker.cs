@@ -1,16 +1,21 @@
 using System.Runtime.ExceptionServices;
 using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Inputs;
+using Linq.Streaming.Execution.Rates;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Owns the inputs of a context and says which of the received elements belong to which batch.</summary>
+/// <param name="inputs">The inputs.</param>
+/// <param name="rates">Limits those that are not bounded; null for no limit.</param>
 /// <remarks>Thread-safe: one lock, also held while inputs start, allocate and stop.</remarks>
-internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
+internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs, RateController? rates = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<AllocatedBlocks> _remembered = [];
+    private readonly StreamInput[] _limited = [.. inputs.Where(input => !input.IsBounded)];
     private DateTimeOffset? _lastBatch;
+    private bool _isLifted;
 
     public IReadOnlyList<StreamInput> Inputs => inputs;
 
@@ -87,6 +92,7 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
                 return _remembered.FirstOrDefault(batch => batch.BatchTime == batchTime) ?? new AllocatedBlocks(batchTime, new Dictionary<int, InputBlocks>());
 
             _lastBatch = batchTime;
+            Limit();
             var allocated = new AllocatedBlocks(batchTime, Allocate(batchTime, out var failure), Ended());
             _remembered.Enqueue(allocated);
             if (failure is not null)
@@ -131,6 +137,33 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
         }
     }
 
+    /// <summary>Lets the batches that are still to come take all that waits: nothing more will come.</summary>
+    public void LiftLimits()
+    {
+        lock (_gate)
+        {
+            _isLifted = true;
+            foreach (var input in _limited)
+            {
+                input.Limit(new SourceLimit(long.MaxValue, double.PositiveInfinity, LimitReason.Unlimited));
+            }
+        }
+    }
+
+    private void Limit()
+    {
+        if (rates is null || _isLifted || _limited.Length == 0)
+        {
+            return;
+        }
+
+        var limits = rates.Share([.. _limited.Select(input => (input.Lag ?? 0) + input.LastCount)]);
+        for (var i = 0; i < limits.Length; i++)
+        {
+            _limited[i].Limit(limits[i]);
+        }
+    }
+
     private static List<Exception> Stop(IEnumerable<StreamInput> inputs)
     {
         var failures = new List<Exception>();
@@ -169,7 +202,9 @@ internal sealed class ReceiverTracker(IReadOnlyList<StreamInput> inputs)
         {
             try
             {
-                if (input.Allocate(batchTime) is { } blocks)
+                var blocks = input.Allocate(batchTime);
+                input.LastCount = blocks?.Count ?? 0;
+                if (blocks is not null)
                     bySource.Add(input.Source.Id, blocks);
             }
             catch (Exception exception)

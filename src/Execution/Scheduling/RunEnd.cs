@@ -1,7 +1,8 @@
 namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>The end of a run, which comes once: outputs and waiters are told, then its threads are let go.</summary>
-internal sealed class RunEnd(GraphRuntime graph, ReceiverTracker receivers, TaskCompletionSource completion, OwnCode ownCode, Action letGo)
+internal sealed class RunEnd(
+    GraphRuntime graph, ReceiverTracker receivers, TaskCompletionSource completion, OwnCode ownCode, Action<Exception?> onEnded, Action letGo)
 {
     private readonly Lock _lettingGo = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,6 +23,7 @@ internal sealed class RunEnd(GraphRuntime graph, ReceiverTracker receivers, Task
         }
 
         ownCode.Call(() => failure = Tell(failure));
+        onEnded(failure);
         if (failure is null)
         {
             completion.TrySetResult();

@@ -1,6 +1,8 @@
 using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Inputs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
@@ -47,10 +49,25 @@ internal sealed record RunSettings
     /// <summary>What happens with a batch that fails.</summary>
     public BatchFailurePolicy Policy { get; init; } = BatchFailurePolicy.Fail;
 
-    /// <summary>Puts together what is known of a batch whose state is final, on the thread that has computed it; null where nobody asks.</summary>
-    public Func<JobSet, BatchInfo>? Report { get; init; }
+    /// <summary>The name of the query, in metrics and traces.</summary>
+    public string Query { get; init; } = "query";
 
-    /// <summary>Is told of every batch that has completed, on the thread that served its outputs.</summary>
+    /// <summary>Who is told what happens, on a thread of their own.</summary>
+    public IReadOnlyList<IStreamListener> Listeners { get; init; } = [];
+
+    /// <summary>How much sources may give; null for no limit.</summary>
+    public RateControl? RateControl { get; init; }
+
+    /// <summary>What happens when batches fall behind.</summary>
+    public OverloadPolicy Overload { get; init; }
+
+    /// <summary>Where failures of listeners are noted.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    /// <summary>Is told how the run has ended, before anyone who waits for the end.</summary>
+    public Action<ExitReport>? OnEnded { get; init; }
+
+    /// <summary>Is told of every batch that has completed, on the thread that served its outputs; null where nobody asks.</summary>
     public Action<BatchInfo>? OnBatchCompleted { get; init; }
 
     /// <summary>Is told of every batch that has been left out.</summary>

@@ -26,20 +26,18 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings, Lis
 
         if (count > 1 && rdd.Rows >= settings.RowsForThreads)
         {
-            settings.Workers!.Run(count, RunTask);
+            RunOnWorkers(stage, rdd, frames, sinks);
         }
         else
         {
             for (var partition = 0; partition < count; partition++)
             {
-                RunTask(partition);
+                Attempt(stage, rdd, partition, frames[partition], sinks[partition]);
             }
         }
 
         Observe(stage, rdd, frames);
         return sinks;
-
-        void RunTask(int partition) => Attempt(stage, rdd, partition, frames[partition], sinks[partition]);
     }
 
     /// <summary>The captured values of the plan.</summary>
@@ -90,6 +88,10 @@ internal sealed class StageRunner(BatchContext batch, TaskSettings settings, Lis
             return true;
         }
     }
+
+    // A method of its own: what a function captures is made at the start of the method that it is in.
+    private void RunOnWorkers(StageTemplate stage, Rdd rdd, TaskFrame[] frames, StageSink[] sinks) =>
+        settings.Workers!.Run(frames.Length, partition => Attempt(stage, rdd, partition, frames[partition], sinks[partition]));
 
     private void Attempt(StageTemplate stage, Rdd rdd, int partition, TaskFrame frame, StageSink sink)
     {

@@ -2,6 +2,8 @@ using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Inputs;
 using Linq.Streaming.Execution.Scheduling.Timers;
+using Linq.Streaming.Execution.Observation;
+using Linq.Streaming.Execution.Rates;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
@@ -20,6 +22,10 @@ internal sealed class StreamRun : IDisposable
     private readonly OwnCode _ownCode = new();
     private readonly RunEnd _end;
     private readonly SinkSet _sinks;
+    private readonly RateController? _rates;
+    private readonly BatchReporter _reporter;
+    private readonly StreamMetrics _metrics;
+    private readonly BatchEvents _events;
     private readonly Queue<RecoveredInput> _pending = [];
 
     // Never disposed: a stop may come at any time, and without a timer of its own it holds nothing.
@@ -27,6 +33,8 @@ internal sealed class StreamRun : IDisposable
     private JobGenerator? _generator;
     private BatchTimer? _timer;
     private MissedBatches? _missed;
+    private WindowBoundaries? _boundaries;
+    private ExitReason _reason = ExitReason.Completed;
     private Thread? _thread;
     private int _stopRequests;
     private bool _hasFlushed;
@@ -35,7 +43,13 @@ internal sealed class StreamRun : IDisposable
     public StreamRun(GraphRuntime graph, RunSettings settings)
     {
         _graph = graph;
-        _receivers = new ReceiverTracker(settings.Inputs);
+        _rates = settings.RateControl is { } control ? new RateController(control, settings.BatchInterval) : null;
+        _receivers = new ReceiverTracker(settings.Inputs, _rates);
+        _reporter = new BatchReporter(graph);
+        var tally = new RunTally(settings.Inputs);
+        _metrics = new StreamMetrics(settings.Query, settings.Inputs, tally, LimitOf);
+        var bus = new ListenerBus(settings.Listeners, _ownCode, settings.Log, settings.MaxPendingBatches == 0);
+        _events = new BatchEvents(_reporter, bus, _metrics, tally, settings.Query, settings.OnBatchCompleted is not null);
         _workers = new WorkerPool(settings.Parallelism - 1);
         Settings = settings;
         var tasks = new TaskSettings(settings.Parameters, settings.MaxTaskAttempts, settings.RowsForThreads, _workers, settings.OnRetry);
@@ -43,24 +57,25 @@ internal sealed class StreamRun : IDisposable
             graph,
             tasks,
             new JobRunnerSettings(
-                settings.Durable ?? settings.Checkpointer, settings.Policy, settings.TimeProvider, jobs => settings.Report?.Invoke(jobs), OnBatchCompleted, settings.OnSkipped),
+                settings.Durable ?? settings.Checkpointer, settings.Policy, settings.TimeProvider, OnBatchCompleted, settings.OnSkipped, _events),
             _cancellation.Token);
+
+        Func<JobSet, Action> compute = runner.Compute;
 
         // Syncs and sinks take their time, which the next batch need not wait for.
         var hasOutputThread = !settings.Policy.SkipsBatch && (settings.Durable is not null || graph.Outputs.Any(output => output.SinkName is not null));
         _scheduler = new JobScheduler(
             jobs =>
             {
-                Action? finish = null;
-                _ownCode.Call(() => finish = runner.Compute(jobs));
-                return () => _ownCode.Call(finish!);
+                var finish = _ownCode.Call(compute, jobs);
+                return () => _ownCode.Call(finish);
             },
             End,
             settings.MaxPendingBatches,
             hasOutputThread,
             settings.MaxPendingBatches == 0 && !settings.HoldsBack ? null : new AheadSettings(jobs => _ownCode.Call(() => runner.RunAhead(jobs)), settings.RowsForThreads, settings.HoldsBack));
         _sinks = new SinkSet(graph.Outputs, new Retries(settings.Policy, settings.TimeProvider));
-        _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, LetGo);
+        _end = new RunEnd(graph, _receivers, settings.Completion, _ownCode, OnEnded, LetGo);
     }
 
     public RunSettings Settings { get; }
@@ -73,6 +88,13 @@ internal sealed class StreamRun : IDisposable
 
     /// <summary>Ends, without failure, when the run has ended and its threads with it.</summary>
     public Task Released => _end.Released;
+
+    /// <summary>How each source stands.</summary>
+    public IReadOnlyList<SourceStatus> Sources =>
+    [
+        .. _receivers.Inputs.Select(input => new SourceStatus(
+            input.Name, input.Source.Kind, _events.Tally.CommittedOf(input.Name), input.Lag, input.DroppedCount, input.MalformedCount, LimitOf(input), input.LimitReason, input.HasEnded)),
+    ];
 
     /// <summary>Whether nothing is left to be given to batches.</summary>
     public bool InputsHaveEnded => _receivers.Inputs.All(input => input.IsCompleted);
@@ -91,8 +113,9 @@ internal sealed class StreamRun : IDisposable
         var zero = Settings.Durable?.ZeroTicks ?? Settings.ZeroTicks ?? ZeroTime.Of(_receivers.Inputs, Settings.BatchInterval, Settings.TimeProvider);
         Settings.Durable?.Begin(zero, Settings.BatchInterval);
         _sinks.Open(Settings.Durable, _cancellation.Token);
-        _generator = new JobGenerator(_receivers, _graph, _scheduler.Submit, Settings.Durable ?? Settings.Checkpointer, zero, Settings.BatchInterval)
+        _generator = new JobGenerator(_receivers, _graph, Submit, Settings.Durable ?? Settings.Checkpointer, zero, Settings.BatchInterval)
         {
+            Time = Settings.TimeProvider,
             LastTicks = recovery?.CommittedInput?.Record.Ticks ?? zero,
         };
         _hasFlushed = recovery?.CommittedInput?.Record.IsFlush ?? false;
@@ -101,7 +124,12 @@ internal sealed class StreamRun : IDisposable
             Settings.Durable!.Replay(pending);
             _pending.Enqueue(pending);
         }
+
+        _reporter.Start();
     }
+
+    /// <summary>Tells listeners that batches are being made.</summary>
+    public void TellStarted(StreamContext context) => _events.Bus.Tell(listener => listener.OnStarted(context));
 
     /// <summary>Begins to make batches.</summary>
     public void Follow()
@@ -176,6 +204,7 @@ internal sealed class StreamRun : IDisposable
     {
         if (mode == StopMode.Abort)
         {
+            _reason = ExitReason.Aborted;
             // First of all: whoever makes batches may be waiting for an output that only heeds its token.
             _scheduler.Abort();
             _ = _cancellation.CancelAsync();
@@ -215,6 +244,8 @@ internal sealed class StreamRun : IDisposable
         _thread?.Join();
         _workers.Dispose();
         Settings.Durable?.Dispose();
+        _events.Bus.Join();
+        _metrics.Dispose();
     }
 
     /// <summary>Makes batches as long as the sources have something, and brings the run to its end; by steps too.</summary>
@@ -222,7 +253,7 @@ internal sealed class StreamRun : IDisposable
     {
         try
         {
-            while (!_isStopping)
+            while (!_isStopping && !IsOver)
             {
                 // A first batch is made also of nothing.
                 if (_pending.Count > 0 || !InputsHaveEnded || Generator.LastTicks == Generator.ZeroTicks)
@@ -261,6 +292,11 @@ internal sealed class StreamRun : IDisposable
             Generator.GenerateBatch(missed);
         }
 
+        if (IsCoalesced(time))
+        {
+            return;
+        }
+
         Generator.GenerateBatch(time.UtcTicks);
         if (InputsHaveEnded)
         {
@@ -269,6 +305,27 @@ internal sealed class StreamRun : IDisposable
 
             FinishAfterTick(null, isComplete: true);
         }
+    }
+
+    // The next batch takes what this one would have had.
+    private bool IsCoalesced(DateTimeOffset time) =>
+        Settings.Overload == OverloadPolicy.Coalesce && _scheduler.PendingCount > 0
+        && !(_boundaries ??= WindowBoundaries.Of(_graph.Graph)).Contains(time.UtcTicks - Generator.ZeroTicks);
+
+    private void Submit(JobSet jobs)
+    {
+        jobs.Progress?.OnSubmitted();
+        _events.OnSubmitted(jobs);
+        _scheduler.Submit(jobs);
+    }
+
+    private long? LimitOf(StreamInput input) => input.LimitReason == LimitReason.Unlimited ? null : input.MaxRows;
+
+    private void OnEnded(Exception? failure)
+    {
+        var report = _events.Tally.Report(failure is null ? _reason : ExitReason.Failed, _events.Bus.Dropped, failure);
+        Settings.OnEnded?.Invoke(report);
+        _events.Bus.TellLast(listener => listener.OnStopped(report));
     }
 
     private void FailOnTick(Exception failure)
@@ -285,6 +342,7 @@ internal sealed class StreamRun : IDisposable
         _isStopping = true;
         _timer?.Stop();
         _thread?.Join();
+        _reason = mode switch { _ when _scheduler.IsAborted => ExitReason.Aborted, StopMode.Drain => ExitReason.Drained, _ => ExitReason.Stopped };
         Finish(mode == StopMode.Drain ? DrainInputs() : null);
     }
 
@@ -292,6 +350,7 @@ internal sealed class StreamRun : IDisposable
     private Exception? DrainInputs()
     {
         var failure = RunEnd.Quietly(_receivers.Stop, null);
+        _receivers.LiftLimits();
         return RunEnd.Quietly(
             () =>
             {
@@ -305,12 +364,31 @@ internal sealed class StreamRun : IDisposable
 
     private void OnBatchCompleted(JobSet jobs, BatchInfo? report)
     {
+        Measure(jobs);
         _receivers.ForgetBefore(jobs.Batch.Time);
         Settings.Checkpointer.Checkpoint(jobs.Batch.Id, jobs.Batch.Time, CheckpointMoment.Completed);
         if (report is not null)
         {
             Settings.OnBatchCompleted?.Invoke(report);
         }
+    }
+
+    private void Measure(JobSet jobs)
+    {
+        if (_rates is null || jobs.Progress is not { } progress)
+        {
+            return;
+        }
+
+        var (rows, limit) = (0L, 0L);
+        foreach (var input in jobs.Inputs)
+        {
+            rows += input.Limit is null ? 0 : input.Count;
+            limit += input.Limit ?? 0;
+        }
+
+        var now = Settings.TimeProvider.GetElapsedTime(0).TotalMilliseconds;
+        _rates.Completed(new MeasuredBatch(now, rows, limit, progress.Longest.TotalMilliseconds, progress.SchedulingDelay.TotalMilliseconds));
     }
 
     // Everything has been read: what is open is closed, and the query is over for good.

@@ -99,12 +99,12 @@ public sealed class BatchFailureTests
         context.Start();
         await context.FailsWith("LS3001");
         Assert.Equal(3, tried);
-        Assert.Equal(2, log.Entries.Count);
-        Assert.All(log.Entries, entry => Assert.Equal(LogLevel.Warning, entry.Level));
-        Assert.Contains("1 of 3", log.Entries[0].Text, StringComparison.Ordinal);
-        Assert.Contains("2 of 3", log.Entries[1].Text, StringComparison.Ordinal);
-        Assert.Contains("1970-01-02T00:00:01", log.Entries[1].Text, StringComparison.Ordinal);
-        Assert.Equal("again", log.Entries[1].Reason!.Message);
+        var warnings = log.Entries.Where(entry => entry.Level == LogLevel.Warning).ToList();
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains("1 of 3", warnings[0].Text, StringComparison.Ordinal);
+        Assert.Contains("2 of 3", warnings[1].Text, StringComparison.Ordinal);
+        Assert.Contains("1970-01-02T00:00:01", warnings[1].Text, StringComparison.Ordinal);
+        Assert.Equal("again", warnings[1].Reason!.Message);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class BatchStepsTests
     }
 
     private void Submit(JobSet jobs) =>
-        _steps.Add($"4 submit {jobs.Batch.Id} of {string.Join(", ", jobs.Inputs.Select(input => $"{input.Source}: {input.Count}"))}");
+        _steps.Add($"4 submit {jobs.Batch.Id} of {string.Join(", ", jobs.Inputs.Select(input => $"{input.Name}: {input.Count}"))}");
 
     private sealed class RecordingCheckpointer(List<string> steps) : ICheckpointer
     {
