@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Linq.Streaming.Benchmarks.Checkpoints;
 using Linq.Streaming.Benchmarks.Compare;
+using Linq.Streaming.Benchmarks.Ingestion;
 using Linq.Streaming.Benchmarks.Latency;
 using Linq.Streaming.Benchmarks.Quick;
 
@@ -10,6 +11,9 @@ switch (args)
         return await CompareCommand.RunAsync(options);
     case ["checkpoint"]:
         CheckpointCommand.Run();
+        break;
+    case ["observable"]:
+        await ObservableCommand.RunAsync();
         break;
     case ["latency", .. var options]:
         return await LatencyCommand.RunAsync(options);

@@ -19,6 +19,12 @@ public sealed class CommandTests
     public void Damaged_directories_are_refused_or_recovered() => Expect(BitFlipsCommand.Run, "--only", "MapState", "--count", "2000");
 
     [Fact]
+    public void A_flood_is_held_back_or_dropped_and_counted() => Expect(FloodCommand.Run, "--seconds", "2");
+
+    [Fact]
+    public void Hostile_peers_are_counted_and_harm_nobody() => Expect(SocketsCommand.Run, "--frames", "100000", "--connections", "100");
+
+    [Fact]
     public void Known_faults_are_caught() => Expect(PlantedCommand.Run);
 
     private static void Expect(Func<Arguments, TextWriter, int> command, params string[] options)

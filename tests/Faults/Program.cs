@@ -9,6 +9,8 @@ return args switch
     ["planted", .. var options] => PlantedCommand.Run(new Arguments(options), Console.Out),
     ["kill", .. var options] => KillCommand.Run(new Arguments(options), Console.Out),
     ["sink-errors", .. var options] => SinkErrorsCommand.Run(new Arguments(options), Console.Out),
+    ["flood", .. var options] => FloodCommand.Run(new Arguments(options), Console.Out),
+    ["sockets", .. var options] => SocketsCommand.Run(new Arguments(options), Console.Out),
     [Child.Command, var workload, var directory] => Child.Run(workload, directory),
     _ => Usage(),
 };
@@ -17,5 +19,6 @@ static int Usage()
 {
     Console.Error.WriteLine("crash-points [--points N] | failing-io | bit-flips [--count N] | planted, each with [--seed N] [--only TEXT] [--replay POINT]");
     Console.Error.WriteLine("kill [--count N] [--seed N] [--only TEXT] | sink-errors [--rows N] [--seed N]");
+    Console.Error.WriteLine("flood [--seconds N] | sockets [--frames N] [--connections N] [--seed N]");
     return 2;
 }

@@ -3,6 +3,7 @@ using Linq.Streaming.Execution.Checkpointing.Parts;
 using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Expansion;
 using Linq.Streaming.Execution.Inputs;
+using Linq.Streaming.Execution.Receiving;
 using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.Storage;
 
@@ -23,6 +24,7 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     private readonly IReadOnlyList<StreamInput> _inputs;
     private readonly IReadOnlyList<string> _sinks;
     private readonly StateParts _parts;
+    private readonly ValueCodecs _codecs;
     private readonly InputRows?[] _rows;
     private readonly SnapshotKeeper _snapshots;
     private readonly Dictionary<long, (InputRecord Input, long Number)> _inputsOf = [];
@@ -39,7 +41,7 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
     public DurableCheckpointer(
         CheckpointSettings settings, IReadOnlyList<StreamExpander> expanders, IReadOnlyList<StreamInput> inputs, IReadOnlyList<string> sinks, ValueCodecs codecs)
     {
-        (_settings, _inputs, _sinks) = (settings, inputs, sinks);
+        (_settings, _inputs, _sinks, _codecs) = (settings, inputs, sinks, codecs);
         _checkpoint = new CheckpointFiles(settings.Files, settings.Directory);
         _parts = StateParts.Of(expanders, codecs);
         _rows = [.. inputs.Select(input => RowsOf(input, codecs))];
@@ -149,6 +151,12 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
             {
                 _log.HasThread = true;
                 onThread(_log.FlushWhenAsked);
+            }
+
+            var blocks = new BlockLogSettings(_checkpoint.Files, _checkpoint.Directory, epoch, _codecs, () => _checkpoint.CheckOwner(epoch));
+            foreach (var input in _inputs)
+            {
+                input.OnOwned(blocks);
             }
         }
         catch (Exception failure) when (failure is DurableIOException or CorruptDataException)
@@ -272,7 +280,9 @@ internal sealed class DurableCheckpointer : ICheckpointer, IDisposable
 
     private InputRows? RowsOf(StreamInput input, ValueCodecs codecs) => input.Recovery switch
     {
-        InputRecovery.Replayed => null,
+        InputRecovery.Replayed => input.KeepsRows && codecs.WhyNot(input.Source.ElementType) is { } reason
+            ? throw new StreamQueryException(StreamErrors.StateNotStorable(input.Name, reason, input.Source.Kind))
+            : null,
         InputRecovery.Logged => codecs.WhyNot(input.Source.ElementType) is { } reason
             ? throw new StreamQueryException(StreamErrors.StateNotStorable(input.Name, reason, input.Source.Kind))
             : InputRows.Of(input.Source.ElementType, codecs),

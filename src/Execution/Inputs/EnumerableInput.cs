@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Blocks;
+using Linq.Streaming.Execution.Receiving;
 
 namespace Linq.Streaming.Execution.Inputs;
 
@@ -8,13 +9,15 @@ namespace Linq.Streaming.Execution.Inputs;
 /// runs. A <see cref="List{T}"/> is copied once, at <see cref="Start"/>. Anything else is enumerated as batches ask, one
 /// element ahead, so that the input is completed with its last element and needs no empty batch to find out.
 /// </remarks>
-internal sealed class EnumerableInput<T>(StreamSourceExpression source, IEnumerable<T> elements, int batchSize) : ReplayableInput<T>(source)
+internal sealed class EnumerableInput<T>(StreamSourceExpression source, IEnumerable<T> elements, int batchSize, MalformedInputs? malformed = null) : ReplayableInput<T>(source)
 {
     private readonly LookAhead<T> _enumerated = new(source, elements);
     private readonly ReceivedElements<T> _batch = new();
     private Block<T>? _array;
 
     public override bool IsBounded => true;
+
+    public override long MalformedCount => malformed?.Count ?? 0;
 
     public override bool IsAtHand => _array is not null;
 

@@ -9,6 +9,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     private readonly CancellationTokenSource _aborted = new();
     private StreamOffsets _position = StreamOffsets.None;
     private StreamOffsets _from = StreamOffsets.None;
+    private readonly ITimedSource? _timed = replayable as ITimedSource;
     private long _lag = -1;
     private bool _isOpen;
     private bool _isAtEnd;
@@ -29,9 +30,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     public override long MalformedCount => replayable.MalformedCount;
 
     // Opened with the first position asked for: only then is it known whether there is one to go on from.
-    public override void Start(TimeProvider timeProvider)
-    {
-    }
+    public override void Start(TimeProvider timeProvider) => _timed?.StartTime = timeProvider.GetUtcNow();
 
     public override void Seek(StreamOffsets position) => Open(position);
 
@@ -48,6 +47,8 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
         return Call(() =>
         {
             Open(null);
+            _timed?.BatchTime = batchTime;
+
             var advance = Wait(replayable.AdvanceAsync(_position, Math.Min(maxPerBatch, MaxRows), _aborted.Token));
             var blocks = Read(advance.Until);
             _isAtEnd = advance.IsEnd;

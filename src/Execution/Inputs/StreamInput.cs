@@ -1,5 +1,6 @@
 using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Rates;
+using Linq.Streaming.Execution.Receiving;
 
 namespace Linq.Streaming.Execution.Inputs;
 
@@ -51,6 +52,15 @@ internal abstract class StreamInput(StreamSourceExpression source)
     /// <summary>How many elements wait for the batches to come, after the last <see cref="Allocate(DateTimeOffset)"/>; null where the source cannot tell.</summary>
     public virtual long? Lag => null;
 
+    /// <summary>Whether it keeps its rows as bytes, with a checkpoint directory, so that they need to have some.</summary>
+    public virtual bool KeepsRows => false;
+
+    /// <summary>How its receiver stands; null for a source without one.</summary>
+    public virtual ReceiverStatus? Receiver => null;
+
+    /// <summary>Is told when that changes.</summary>
+    public Action<StreamInput, ReceiverStatus>? OnChanged { get; set; }
+
     /// <summary>The most elements that the next batch should have, as rate control has it.</summary>
     public long MaxRows { get; private set; } = long.MaxValue;
 
@@ -80,6 +90,21 @@ internal abstract class StreamInput(StreamSourceExpression source)
     {
         LimitReason = limit.Reason;
         Limit(limit.Rows, limit.RowsPerSecond);
+    }
+
+    /// <summary>The checkpoint directory belongs to this process: what is kept there can be read and written. After <see cref="Seek"/>; not called without a directory.</summary>
+    public virtual void OnOwned(BlockLogSettings settings)
+    {
+    }
+
+    /// <summary>All is ready for what is received; the last call before anything is allocated.</summary>
+    public virtual void Begin()
+    {
+    }
+
+    /// <summary>Lets go of files; the last call of all.</summary>
+    public virtual void Release()
+    {
     }
 
     /// <summary>Goes on where an earlier run stood; called after <see cref="Start"/>, before anything is allocated.</summary>

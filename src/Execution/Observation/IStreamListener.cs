@@ -36,6 +36,13 @@ public interface IStreamListener
     {
     }
 
+    /// <summary>A receiver has started, failed, is started again, or has ended.</summary>
+    /// <param name="source">The name of its source.</param>
+    /// <param name="status">How it stands now.</param>
+    void OnReceiverChanged(string source, ReceiverStatus status)
+    {
+    }
+
     /// <summary>The query has ended.</summary>
     void OnStopped(ExitReport report)
     {

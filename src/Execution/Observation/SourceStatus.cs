@@ -10,4 +10,8 @@ namespace Linq.Streaming;
 /// <param name="Limit">The most elements that it may give to the next batch; null where rate control does not limit it.</param>
 /// <param name="LimitReason">Why that is the limit.</param>
 /// <param name="HasEnded">Whether it will give nothing more.</param>
-public sealed record SourceStatus(string Name, string Kind, long Count, long? Lag, long Dropped, long Malformed, long? Limit, LimitReason LimitReason, bool HasEnded);
+public sealed record SourceStatus(string Name, string Kind, long Count, long? Lag, long Dropped, long Malformed, long? Limit, LimitReason LimitReason, bool HasEnded)
+{
+    /// <summary>How its receiver stands; null for a source without one.</summary>
+    public ReceiverStatus? Receiver { get; init; }
+}

@@ -7,24 +7,32 @@ internal sealed class AheadThread(ConcurrentQueue<JobSet> queue, Action<JobSet> 
 {
     // Never disposed: a stop may come at any time.
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly Lock _gate = new();
     private Thread? _thread;
-    private volatile bool _isOver;
+    private bool _isOver;
 
     /// <summary>Has it look at the queue; any thread.</summary>
     public void Look()
     {
-        if (!_isOver && _wake.CurrentCount == 0)
+        lock (_gate)
         {
-            _thread ??= Start();
-            _wake.Release();
+            if (!_isOver && _wake.CurrentCount == 0)
+            {
+                _thread ??= Start();
+                _wake.Release();
+            }
         }
     }
 
     /// <summary>Ends when the stage that is under way has ended.</summary>
     public void End()
     {
-        _isOver = true;
-        _wake.Release();
+        lock (_gate)
+        {
+            _isOver = true;
+            _wake.Release();
+        }
+
         _thread?.Join();
     }
 
@@ -40,7 +48,7 @@ internal sealed class AheadThread(ConcurrentQueue<JobSet> queue, Action<JobSet> 
         while (true)
         {
             _wake.Wait();
-            if (_isOver)
+            if (Volatile.Read(ref _isOver))
             {
                 return;
             }

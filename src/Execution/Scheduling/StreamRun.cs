@@ -1,9 +1,9 @@
 using Linq.Streaming.Execution.Checkpointing;
 using Linq.Streaming.Execution.Checkpointing.Recovery;
 using Linq.Streaming.Execution.Inputs;
-using Linq.Streaming.Execution.Scheduling.Timers;
 using Linq.Streaming.Execution.Observation;
 using Linq.Streaming.Execution.Rates;
+using Linq.Streaming.Execution.Scheduling.Timers;
 
 namespace Linq.Streaming.Execution.Scheduling;
 
@@ -93,7 +93,7 @@ internal sealed class StreamRun : IDisposable
     public IReadOnlyList<SourceStatus> Sources =>
     [
         .. _receivers.Inputs.Select(input => new SourceStatus(
-            input.Name, input.Source.Kind, _events.Tally.CommittedOf(input.Name), input.Lag, input.DroppedCount, input.MalformedCount, LimitOf(input), input.LimitReason, input.HasEnded)),
+            input.Name, input.Source.Kind, _events.Tally.CommittedOf(input.Name), input.Lag, input.DroppedCount, input.MalformedCount, LimitOf(input), input.LimitReason, input.HasEnded) { Receiver = input.Receiver }),
     ];
 
     /// <summary>Whether nothing is left to be given to batches.</summary>
@@ -126,6 +126,11 @@ internal sealed class StreamRun : IDisposable
         }
 
         _reporter.Start();
+        foreach (var input in _receivers.Inputs)
+        {
+            input.OnChanged = (source, status) => _events.Bus.Tell(listener => listener.OnReceiverChanged(source.Name, status));
+            input.Begin();
+        }
     }
 
     /// <summary>Tells listeners that batches are being made.</summary>
@@ -244,6 +249,11 @@ internal sealed class StreamRun : IDisposable
         _thread?.Join();
         _workers.Dispose();
         Settings.Durable?.Dispose();
+        foreach (var input in _receivers.Inputs)
+        {
+            input.Release();
+        }
+
         _events.Bus.Join();
         _metrics.Dispose();
     }

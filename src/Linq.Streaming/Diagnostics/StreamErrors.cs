@@ -111,6 +111,12 @@ internal static partial class StreamErrors
     public static StreamDiagnostic RowTypeNotSupported(Type type, string reason) => New(
         "LS4005", $"Rows of type '{type}' cannot be read from CSV: {reason}", null, type, reason);
 
+    public static StreamDiagnostic FileChanged(string file, string directory, string what) => New(
+        "LS4007", $"File '{file}' in '{directory}' is not the one that was seen before: {what} Files have to appear whole, by a rename, and stay as they are until they have been read. Put it back, or start with an empty checkpoint directory.", null, file, directory, what);
+
+    public static StreamDiagnostic DirectoryNotRead(string directory, string reason) => New(
+        "LS4008", $"Directory '{directory}' cannot be read: {reason}", null, directory, reason);
+
     public static StreamDiagnostic MalformedInput(MalformedInput input) => New(
         "LS4006", $"Source '{input.Source}', {input.Position}: {input.Reason} Found: {Shortened(input.Content)}. Mend the input, or have such input left out (MalformedPolicy.Skip) or handed on (MalformedPolicy.DeadLetter).", null, input.Source, input.Position, input.Reason);
 

@@ -26,17 +26,8 @@ internal static class CasesNotRun
                 "derived.downtime.pendingOlder",
             ]),
         (
-            "A later issue: recovery of sources that read files",
+            "Receivers run in the process of the query: there is no other place for one",
             [
-                "ckpt.fileWindow",
-            ]),
-        (
-            "A later issue: receivers, blocks and their log",
-            [
-                "blocks.many",
-                "blocks.allocationFailure",
-                "blocks.walDisabled",
-                "blocks.parallelDeletion",
                 "receiver.reschedule.empty",
                 "receiver.reschedule.preferred",
                 "receiver.reschedule.idle",
@@ -46,12 +37,6 @@ internal static class CasesNotRun
             "Sources are limited by the batch, and receivers by their own limiter, which Execution.Tests test; nothing that is written is limited",
             [
                 "rate.outputStream",
-            ]),
-        (
-            "A later issue: sources that read files and sockets, and their bookkeeping",
-            [
-                "input.socket",
-                "derived.fileStream.newFile",
             ]),
         (
             "A later issue: Kafka",

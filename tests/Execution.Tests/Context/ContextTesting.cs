@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Linq.Streaming;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,6 +36,30 @@ internal static class ContextTesting
         ExactPartitions = true,
         MaxTaskAttempts = attempts,
     });
+
+    /// <summary>Advances the clock step by step until something has come of it. On a thread of its own: one of the pool would keep what it waits for from running.</summary>
+    public static Task AdvanceUntil(this FakeTimeProvider clock, TimeSpan step, Func<bool> condition)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Inputs.InputTesting.Run(() =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            while (!condition())
+            {
+                if (Stopwatch.GetElapsedTime(start) > Patience)
+                {
+                    done.SetException(new TimeoutException());
+                    return;
+                }
+
+                clock.Advance(step);
+                Thread.Yield();
+            }
+
+            done.SetResult();
+        });
+        return done.Task;
+    }
 
     public static Task InTime(this Task task) => task.WaitAsync(Patience);
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Execution.Tests.Context;
 using Linq.Streaming;
+using Linq.Streaming.Execution.Scheduling;
 using static Execution.Tests.Context.ContextTesting;
 
 namespace Execution.Tests.Scheduling;
@@ -59,6 +60,29 @@ public sealed class AheadTests
         Assert.Equal(Rows, Assert.Single(sums.Next()).Value);
         Assert.Contains("Select", failure.Message, StringComparison.Ordinal);
         Assert.Equal(["map 1", "map 2", "state 1"], _probe.Events);
+    }
+
+    [Fact]
+    public void Threads_that_ask_for_it_at_once_start_one_thread_which_ends()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var ahead = new AheadThread([], _ => { });
+            using var barrier = new Barrier(2);
+            var other = Inputs.InputTesting.Run(() =>
+            {
+                barrier.SignalAndWait();
+                ahead.Look();
+            });
+            barrier.SignalAndWait();
+            ahead.Look();
+            var ending = Inputs.InputTesting.Run(() =>
+            {
+                other.Join();
+                ahead.End();
+            });
+            Assert.True(ending.Join(Patience), $"round {round}");
+        }
     }
 
     // The state of batch 1 waits until a row of batch 2 has been seen by a function.

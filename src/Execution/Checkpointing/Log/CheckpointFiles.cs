@@ -52,4 +52,14 @@ internal sealed class CheckpointFiles(IDurableFileSystem files, string directory
 
     private static long Number(string name, int start, int digits) =>
         long.TryParse(name.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    /// <summary>Refuses to go on where a later start owns the directory.</summary>
+    /// <exception cref="StreamQueryException">LS5008.</exception>
+    public void CheckOwner(long epoch)
+    {
+        if (EpochFile.Read(this) is { } owner && owner > epoch)
+        {
+            throw new StreamQueryException(StreamErrors.CheckpointTakenOver(Directory, epoch, owner));
+        }
+    }
 }

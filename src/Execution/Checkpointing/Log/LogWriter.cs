@@ -179,10 +179,7 @@ internal sealed class LogWriter(CheckpointFiles checkpoint, long epoch) : IDispo
 
     private void Write(List<LogRecord> records)
     {
-        if (EpochFile.Read(checkpoint) is { } owner && owner > epoch)
-        {
-            throw new StreamQueryException(StreamErrors.CheckpointTakenOver(checkpoint.Directory, epoch, owner));
-        }
+        checkpoint.CheckOwner(epoch);
 
         _frames.Clear();
         foreach (var record in records)

@@ -66,6 +66,18 @@ internal sealed class CsvFile : IDisposable
             : throw Malformed($"the row ends after {found} of {_header.Length} columns; column '{_header[found]}' is missing.");
     }
 
+    /// <summary>The current row as it can be read, for whoever looks into it.</summary>
+    public string RowText
+    {
+        get
+        {
+            var fields = new string[_csv.RowFieldCount];
+            for (var column = 0; column < fields.Length; column++)
+                fields[column] = _csv.GetFieldSpan(column).ToString();
+            return string.Join(',', fields);
+        }
+    }
+
     public ReadOnlySpan<char> Field(int column) => _csv.GetFieldSpan(column);
 
     /// <summary>The field as a string; short texts that repeat in a column become one string.</summary>

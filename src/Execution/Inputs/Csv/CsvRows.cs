@@ -1,4 +1,5 @@
 using Linq.Streaming.Execution.Inputs.Csv;
+using Linq.Streaming.Execution.Receiving;
 
 namespace Linq.Streaming;
 
@@ -30,15 +31,40 @@ public static class CsvRows
     public static IEnumerable<T> Read<T>(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ReadRows<T>(path);
+        return ReadRows<T>(path, null);
     }
 
-    private static IEnumerable<T> ReadRows<T>(string path)
+    /// <summary>As <see cref="Read{T}(string)"/>, with what is done with malformed rows; null fails.</summary>
+    internal static IEnumerable<T> ReadWith<T>(string path, MalformedInputs? malformed) => ReadRows<T>(path, malformed);
+
+    private static IEnumerable<T> ReadRows<T>(string path, MalformedInputs? malformed)
     {
         var reader = CsvRowReader<T>.Shared;
         using var file = new CsvFile(path);
         var columns = reader.Bind(file.ReadHeader(reader.Members[0].Name), path);
-        while (file.ReadRow())
-            yield return reader.Read(file, columns);
+        while (TryRead(reader, file, columns, malformed, out var row, out var isRow))
+        {
+            if (isRow)
+                yield return row;
+        }
+    }
+
+    // False at the end. A row that is malformed is told, and is none.
+    private static bool TryRead<T>(CsvRowReader<T> reader, CsvFile file, int[] columns, MalformedInputs? malformed, out T row, out bool isRow)
+    {
+        (row, isRow) = (default!, false);
+        try
+        {
+            if (!file.ReadRow())
+                return false;
+            (row, isRow) = (reader.Read(file, columns), true);
+        }
+        catch (StreamQueryException failure) when (malformed is not null && failure.Code == "LS4001")
+        {
+            var parameters = failure.Diagnostics[0].Parameters;
+            malformed.Handle($"{Path.GetFileName((string)parameters[0]!)}, line {parameters[1]}", (string)parameters[2]!, file.RowText);
+        }
+
+        return true;
     }
 }
