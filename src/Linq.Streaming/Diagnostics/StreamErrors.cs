@@ -117,8 +117,8 @@ internal static partial class StreamErrors
     public static StreamDiagnostic DirectoryNotRead(string directory, string reason) => New(
         "LS4008", $"Directory '{directory}' cannot be read: {reason}", null, directory, reason);
 
-    public static StreamDiagnostic MalformedInput(MalformedInput input) => New(
-        "LS4006", $"Source '{input.Source}', {input.Position}: {input.Reason} Found: {Shortened(input.Content)}. Mend the input, or have such input left out (MalformedPolicy.Skip) or handed on (MalformedPolicy.DeadLetter).", null, input.Source, input.Position, input.Reason);
+    public static StreamDiagnostic MalformedInput(string source, string position, string reason, string content) => New(
+        "LS4006", $"Source '{source}', {position}: {reason} Found: {Shortened(content)}. Mend the input, or have such input left out (MalformedPolicy.Skip) or handed on (MalformedPolicy.DeadLetter).", null, source, position, reason);
 
     // --- 50xx: checkpoints ---
 

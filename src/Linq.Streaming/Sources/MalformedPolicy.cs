@@ -33,7 +33,7 @@ public sealed class MalformedPolicy
         ArgumentNullException.ThrowIfNull(input);
         if (Fails)
         {
-            throw new StreamQueryException(StreamErrors.MalformedInput(input));
+            throw new StreamQueryException(StreamErrors.MalformedInput(input.Source, input.Position, input.Reason, input.Content));
         }
 
         _letter?.Invoke(input);

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Linq.Streaming.Execution.Scheduling;
 using Microsoft.Extensions.Logging;
 
-namespace Linq.Streaming.Execution.Observation;
+namespace Linq.Streaming.Execution.Scheduling;
 
 /// <summary>Tells listeners what happens, on a thread of its own, or on the caller's for runs that step.</summary>
 internal sealed partial class ListenerBus
