@@ -13,7 +13,7 @@ internal sealed record Effort(int Elements, int Sessions, TimeSpan OnlyPass, Tim
     private const int LeastRounds = 2;
 
     public static Effort Full { get; } =
-        new(10_000_000, 10_000_000, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5), 7);
+        new(10_000_000, 10_000_000, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.7), TimeSpan.FromSeconds(1.1), 5);
 
     public static Effort Quick { get; } =
         new(2_000_000, 1_000_000, TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(0.4), 5);
