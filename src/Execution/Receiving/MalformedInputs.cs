@@ -15,7 +15,15 @@ internal sealed class MalformedInputs(string source, MalformedPolicy policy)
         lock (_gate)
         {
             _count++;
-            policy.Handle(new MalformedInput(source, position, reason, content));
+            try
+            {
+                policy.Handle(new MalformedInput(source, position, reason, content));
+            }
+            catch (Exception failure) when (failure is not StreamQueryException)
+            {
+                // Not what a broken connection or a line that cannot be parsed is: that would be passed over.
+                throw new StreamQueryException(StreamErrors.SourceFailed(source, $"a dead letter was refused: {failure.GetType().Name}: {failure.Message}"), failure);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ internal static class LineConnection
     public static async Task ReceiveAsync(
         Socket socket, string name, SocketOptions options, ReceiverContext<string> receiver, TimeProvider time, CancellationToken cancellation)
     {
+        KeepAlive(socket);
         var stream = new NetworkStream(socket);
         await using (stream.ConfigureAwait(false))
         {
@@ -38,8 +39,20 @@ internal static class LineConnection
                 }
 
                 reader.AdvanceTo(buffer.Start, buffer.End);
+
+                // A read of what has come already never waits, so many peers that never stop sending would take every thread of the pool for themselves.
+                await Task.Yield();
             }
         }
+    }
+
+    // A quiet peer is no error, and one that is not there any more is: only the system can tell them apart.
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
     }
 
     private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, TimeSpan idle, TimeProvider time, CancellationToken cancellation)

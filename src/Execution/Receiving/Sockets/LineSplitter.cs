@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Linq.Streaming.Execution.Receiving.Sockets;
 
@@ -11,12 +12,15 @@ namespace Linq.Streaming.Execution.Receiving.Sockets;
 internal sealed class LineSplitter(int maxBytes, Action<long, string, string> onMalformed)
 {
     private const int Kept = 100;
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private bool _isPassingOver;
+    private long _taken;
 
     /// <summary>The number of the line that comes next, from 1.</summary>
     public long Number { get; private set; } = 1;
+
+    /// <summary>How many bytes there were before the line that was given or told last.</summary>
+    public long Offset { get; private set; }
 
     /// <summary>Cuts the next line off.</summary>
     /// <param name="buffer">What there is; in the end what is left of it.</param>
@@ -31,6 +35,7 @@ internal sealed class LineSplitter(int maxBytes, Action<long, string, string> on
             {
                 var bytes = buffer.Slice(0, end);
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
+                Take(bytes.Length + 1);
                 if (TryText(bytes, out line))
                 {
                     return true;
@@ -40,6 +45,7 @@ internal sealed class LineSplitter(int maxBytes, Action<long, string, string> on
             {
                 var bytes = buffer;
                 buffer = buffer.Slice(buffer.End);
+                Take(bytes.Length);
                 return TryText(bytes, out line);
             }
             else
@@ -54,16 +60,24 @@ internal sealed class LineSplitter(int maxBytes, Action<long, string, string> on
     // An endless line is not kept: its start is told, and its rest is let go as it comes. One byte more may be the CR of the line end.
     private void PassOverIfTooLong(ref ReadOnlySequence<byte> buffer)
     {
-        if (!_isPassingOver && buffer.Length > maxBytes + 1)
+        if (!_isPassingOver && buffer.Length > maxBytes + 1L)
         {
+            Offset = _taken;
             TellTooLong(buffer);
             _isPassingOver = true;
         }
 
         if (_isPassingOver)
         {
+            _taken += buffer.Length;
             buffer = buffer.Slice(buffer.End);
         }
+    }
+
+    private void Take(long bytes)
+    {
+        Offset = _isPassingOver ? Offset : _taken;
+        _taken += bytes;
     }
 
     private bool TryText(in ReadOnlySequence<byte> bytes, out string line)
@@ -85,16 +99,33 @@ internal sealed class LineSplitter(int maxBytes, Action<long, string, string> on
             return false;
         }
 
-        try
+        if (TryDecode(text, out line))
         {
-            line = Strict.GetString(text);
             return true;
         }
-        catch (DecoderFallbackException)
+
+        onMalformed(number, "It is no UTF-8 text.", Hexadecimal(text));
+        return false;
+    }
+
+    // Without an exception: peers that send nonsense are not to cost more than others.
+    private static bool TryDecode(in ReadOnlySequence<byte> text, out string line)
+    {
+        var rented = text.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)text.Length);
+        if (rented is not null)
         {
-            onMalformed(number, "It is no UTF-8 text.", Hexadecimal(text));
-            return false;
+            text.CopyTo(rented);
         }
+
+        var bytes = rented is null ? text.FirstSpan : rented.AsSpan(0, (int)text.Length);
+        var isText = Utf8.IsValid(bytes);
+        line = isText ? Encoding.UTF8.GetString(bytes) : "";
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return isText;
     }
 
     private void TellTooLong(in ReadOnlySequence<byte> bytes) =>
