@@ -66,17 +66,11 @@ internal sealed class CsvFile : IDisposable
             : throw Malformed($"the row ends after {found} of {_header.Length} columns; column '{_header[found]}' is missing.");
     }
 
-    /// <summary>The current row as it can be read, for whoever looks into it.</summary>
-    public string RowText
-    {
-        get
-        {
-            var fields = new string[_csv.RowFieldCount];
-            for (var column = 0; column < fields.Length; column++)
-                fields[column] = _csv.GetFieldSpan(column).ToString();
-            return string.Join(',', fields);
-        }
-    }
+    /// <summary>The current row as it stands in the file.</summary>
+    public string RowText => _csv.GetRawRecordSpan().TrimEnd("\r\n").ToString();
+
+    /// <summary>Whether rows can be told apart behind the current one: not behind quotes that do not match, or a row without end.</summary>
+    public bool CanGoOn { get; private set; } = true;
 
     public ReadOnlySpan<char> Field(int column) => _csv.GetFieldSpan(column);
 
@@ -118,6 +112,7 @@ internal sealed class CsvFile : IDisposable
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
         {
+            CanGoOn = false;
             throw translated;
         }
     }

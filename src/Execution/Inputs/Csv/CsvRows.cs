@@ -59,7 +59,7 @@ public static class CsvRows
                 return false;
             (row, isRow) = (reader.Read(file, columns), true);
         }
-        catch (StreamQueryException failure) when (malformed is not null && failure.Code == "LS4001")
+        catch (StreamQueryException failure) when (malformed is not null && file.CanGoOn && failure.Code == "LS4001")
         {
             var parameters = failure.Diagnostics[0].Parameters;
             malformed.Handle($"{Path.GetFileName((string)parameters[0]!)}, line {parameters[1]}", (string)parameters[2]!, file.RowText);
