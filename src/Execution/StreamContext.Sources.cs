@@ -90,7 +90,7 @@ public sealed partial class StreamContext
     /// <param name="path">Opened when the context starts. A missing or malformed file is an error with its code (LS4001 to LS4003, LS4005).</param>
     /// <param name="name">What identifies the source in checkpoints, metrics and plans.</param>
     /// <param name="batchSize">At least 1.</param>
-    /// <param name="malformed">What is done with a row that has a malformed value or too few columns. By default it is an error, LS4001.</param>
+    /// <param name="malformed">What is done with a row that has a malformed value or too few columns. By default it is an error, LS4001; that is what quotes that do not match, and a row of more than 16 MiB, are in any case, since no row can be told behind them.</param>
     public IStreamQueryable<T> FromCsv<T>(string path, string? name = null, int batchSize = 10_000, MalformedPolicy? malformed = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -144,6 +144,11 @@ public sealed partial class StreamContext
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         ArgumentNullException.ThrowIfNull(parse);
         var read = (options ?? new TextFilesOptions()).Checked();
+        if (read.AfterCommit != FileCleanup.Keep && _options.CheckpointDirectory is null)
+        {
+            throw new ArgumentException($"Without a {nameof(StreamOptions.CheckpointDirectory)} no batch is committed, so {nameof(TextFilesOptions.AfterCommit)} has nothing to wait for.", nameof(options));
+        }
+
         return Add<T>(name, expression => new SourceInput<T>(
             expression, new TextFileSource<T>(directory, read, parse, new MalformedInputs(expression.Name, read.Malformed)), int.MaxValue));
     }

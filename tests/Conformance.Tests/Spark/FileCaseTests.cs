@@ -18,11 +18,12 @@ public sealed class FileCaseTests : IDisposable
     public void A_file_is_new_by_its_time(string id)
     {
         var item = SparkCase.Of(id);
-        var selection = new FileSelection(Ticks(item.Params.GetProperty("initial_threshold_ms").GetInt64()), Ticks(item.Params.GetProperty("remember_ms").GetInt64()));
         var now = Ticks(item.Params.GetProperty("batch_time_ms").GetInt64());
+        var mark = FileMark.Later(
+            FileMark.Behind(Ticks(item.Params.GetProperty("initial_threshold_ms").GetInt64())), FileMark.Behind(now - Ticks(item.Params.GetProperty("remember_ms").GetInt64())));
         foreach (var row in item["table"].EnumerateArray())
         {
-            Assert.Equal(row[2].GetBoolean(), selection.IsNew(Ticks(row[0].GetInt64()), row[1].GetBoolean(), now, now));
+            Assert.Equal(row[2].GetBoolean(), mark.IsNew(new FileId("file", 1, Ticks(row[0].GetInt64())), row[1].GetBoolean(), now));
         }
 
         static long Ticks(long milliseconds) => milliseconds * TimeSpan.TicksPerMillisecond;

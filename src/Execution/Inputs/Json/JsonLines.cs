@@ -19,12 +19,12 @@ internal static class JsonLines
         }
 
         var lines = new FileLines<T?[]>(line => string.IsNullOrWhiteSpace(line) ? [] : [parse(line)], MaxLineBytes, malformed);
-        var (position, length) = (0L, new FileInfo(path).Length);
+        var (position, line, length) = (0L, 1L, new FileInfo(path).Length);
         var rows = new List<T?[]>(Piece);
         while (position < length)
         {
             rows.Clear();
-            position = lines.Read(path, position, length, Piece, rows);
+            position = lines.Read(path, position, length, Piece, rows, ref line);
             foreach (var row in rows)
             {
                 if (row.Length > 0)

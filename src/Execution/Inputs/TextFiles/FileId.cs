@@ -7,8 +7,11 @@ internal sealed record FileId(string Name, long Length, long ModifiedTicks)
 {
     public static FileId Of(FileInfo file) => new(file.Name, file.Length, file.LastWriteTimeUtc.Ticks);
 
+    /// <summary>What the partitions of files that were modified then start with.</summary>
+    public static string Prefix(long modifiedTicks) => string.Create(CultureInfo.InvariantCulture, $"{modifiedTicks:d19}|");
+
     /// <summary>Such as <c>0638000000000000000|clicks.txt|1024</c>: in ordinal order the files are by time and name.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{ModifiedTicks:d19}|{Name}|{Length}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix(ModifiedTicks)}{Name}|{Length}");
 
     public static FileId Parse(string partition)
     {

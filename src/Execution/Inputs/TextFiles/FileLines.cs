@@ -11,6 +11,7 @@ namespace Linq.Streaming.Execution.Inputs.TextFiles;
 internal sealed class FileLines<T>(Func<string, T> parse, int maxLineBytes, MalformedInputs malformed)
 {
     private const int BufferSize = 65_536;
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads rows from the byte <paramref name="from"/> on, which starts a line, until one of the bounds is reached.</summary>
     /// <param name="path">The file.</param>
@@ -19,27 +20,46 @@ internal sealed class FileLines<T>(Func<string, T> parse, int maxLineBytes, Malf
     /// <param name="maxRows">How many rows there may be.</param>
     /// <param name="rows">Where rows go.</param>
     /// <returns>The byte behind the last line that was read.</returns>
+    /// <remarks>Malformed lines are told by the byte at which they start, which is the same wherever reading began.</remarks>
     public long Read(string path, long from, long until, long maxRows, ICollection<T> rows)
     {
-        var name = Path.GetFileName(path);
-        var lines = new LineSplitter(maxLineBytes, (line, reason, content) => malformed.Handle(Position(name, from, line), reason, content));
+        var line = 0L;
+        return Read(path, from, until, maxRows, rows, ref line);
+    }
+
+    /// <summary>As above, with malformed lines told by their number.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="from">The first byte.</param>
+    /// <param name="until">Where the part ends that may be read.</param>
+    /// <param name="maxRows">How many rows there may be.</param>
+    /// <param name="rows">Where rows go.</param>
+    /// <param name="line">How many lines there are before it, plus one; then the same of what follows. 0 if nobody knows.</param>
+    public long Read(string path, long from, long until, long maxRows, ICollection<T> rows, ref long line)
+    {
+        var (name, first) = (Path.GetFileName(path), line);
+        LineSplitter lines = null!;
+        void Tell(long number, string reason, string content) =>
+            malformed.Handle(first > 0 ? $"{name}, line {first + number - 1}" : $"{name}, byte {from + lines.Offset}", reason, content);
+        lines = new LineSplitter(maxLineBytes, Tell);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
         file.Position = from;
+        from = from == 0 ? SkipMark(file) : from;
         var (buffer, start, count, position) = (new byte[BufferSize], 0, 0, from);
         var end = rows.Count + maxRows;
         while (true)
         {
             var left = new ReadOnlySequence<byte>(buffer, start, count);
             var isEnd = position + count >= until;
-            while (rows.Count < end && lines.TryNext(ref left, isEnd, out var line))
+            while (rows.Count < end && lines.TryNext(ref left, isEnd, out var text))
             {
-                Add(rows, line, name, from, lines.Number - 1);
+                Add(rows, text, reason => Tell(lines.Number - 1, reason, text));
             }
 
             var consumed = count - (int)left.Length;
             (start, count, position) = (start + consumed, count - consumed, position + consumed);
             if (isEnd || rows.Count >= end)
             {
+                line = first > 0 ? first + lines.Number - 1 : 0;
                 return position;
             }
 
@@ -54,7 +74,7 @@ internal sealed class FileLines<T>(Func<string, T> parse, int maxLineBytes, Malf
         }
     }
 
-    private void Add(ICollection<T> rows, string line, string name, long from, long number)
+    private void Add(ICollection<T> rows, string line, Action<string> tell)
     {
         T row;
         try
@@ -63,14 +83,20 @@ internal sealed class FileLines<T>(Func<string, T> parse, int maxLineBytes, Malf
         }
         catch (Exception reason) when (reason is not (OutOfMemoryException or StreamQueryException))
         {
-            malformed.Handle(Position(name, from, number), reason.Message, line);
+            tell(reason.Message);
             return;
         }
 
         rows.Add(row);
     }
 
-    private static string Position(string name, long from, long line) => from == 0 ? $"{name}, line {line}" : $"{name}, line {line} after byte {from}";
+    // Its length; 0 where there is none.
+    private static long SkipMark(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[3];
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return file.Position = start[..length].SequenceEqual(ByteOrderMark) ? length : 0;
+    }
 
     // What is left of a line moves to the front; a long line gets more room.
     private static (byte[] Buffer, int Start) Room(byte[] buffer, int start, int count)

@@ -4,17 +4,20 @@ namespace Linq.Streaming.Execution.Inputs.TextFiles;
 
 /// <summary>The lines of the files that appear in a directory, in the order of their times and names.</summary>
 /// <remarks>
-/// A batch has files that were last modified at its time or before. A partition is a file as it was first seen, and its position the number of bytes read; one without a name has the time of the last look, in ticks. Files that have been read are left out of the
-/// positions when they are too old to be taken for new ones, so that these stay small.
+/// <para>
+/// A batch has files that were last modified at its time or before. A partition is a file as it was first seen, and its position the number of bytes read. Files that have been read are left out of the positions when they are too old to be
+/// taken for new ones, so that these stay small: a mark says up to where in the order that is so. While files wait for room the mark stays before them, however old they are.
+/// </para>
+/// <para>Where files are removed nothing is told by their age: each that is there is new, unless it is in the positions, and it stays in them until it is gone.</para>
 /// </remarks>
-internal sealed class TextFileSource<T>(string directory, TextFilesOptions options, Func<string, T> parse, MalformedInputs malformed) : IStreamSource<T>, ITimedSource
+internal sealed class TextFileSource<T>(string path, TextFilesOptions options, Func<string, T> parse, MalformedInputs malformed) : IStreamSource<T>, ITimedSource
 {
-    private const string LastLook = "";
-    private const string Started = "started";
+    // A part that is too large for the batch is read in pieces of so many rows, until it is large enough.
+    private const long Piece = 1_024;
 
+    private readonly FileDirectory _directory = new(path, options);
     private readonly FileLines<T> _lines = new(parse, options.MaxLineBytes, malformed);
     private readonly Dictionary<(string Partition, long From, long Until), List<T>> _read = [];
-    private FileSelection _selection;
     private long _start;
     private long _now;
 
@@ -33,52 +36,44 @@ internal sealed class TextFileSource<T>(string directory, TextFilesOptions optio
 
     public ValueTask<StreamOffsets> OpenAsync(StreamOffsets? from, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(directory))
+        if (!Directory.Exists(path))
         {
-            throw new StreamQueryException(StreamErrors.DirectoryNotRead(directory, "There is no such directory."));
+            throw new StreamQueryException(StreamErrors.DirectoryNotRead(path, "There is no such directory."));
         }
 
-        // The first start is known by the first look, which the positions keep in their oldest entry.
-        var start = from?.TryGetValue(Started, out var ticks) == true ? ticks : _start;
-        _selection = new FileSelection(options.NewFilesOnly ? start : 0, options.Remember.Ticks);
-        return new(from ?? new StreamOffsets([KeyValuePair.Create(Started, start), KeyValuePair.Create(LastLook, 0L)]));
+        if (from is null)
+        {
+            return new(new FileProgress(options.NewFilesOnly ? FileMark.Behind(_start) : FileMark.Start, new Dictionary<FileId, long>()).ToOffsets());
+        }
+
+        foreach (var (file, _) in FileProgress.Of(from).Files.Where(IsRead))
+        {
+            _directory.MarkRemoved(file);
+        }
+
+        return new(from);
     }
 
     public ValueTask<StreamAdvance> AdvanceAsync(StreamOffsets from, long maxRows, CancellationToken cancellationToken)
     {
         _read.Clear();
-        var (now, last) = (_now, from[LastLook]);
-        var until = new Dictionary<string, long>(StringComparer.Ordinal) { [Started] = from[Started], [LastLook] = now };
-        var files = new List<(FileId File, long Position)>();
-        foreach (var (partition, position) in from.Where(entry => entry.Key is not (LastLook or Started)))
-        {
-            var file = FileId.Parse(partition);
-            if (position < file.Length)
-            {
-                files.Add((file, position));
-            }
-            else if (!_selection.IsOver(file.ModifiedTicks, last))
-            {
-                until[partition] = position;
-            }
-        }
-
-        files.AddRange(NewFiles(from, now, last).Select(file => (file, 0L)));
-        Read(files.OrderBy(file => file.File.ModifiedTicks).ThenBy(file => file.File.Name, StringComparer.Ordinal), Math.Min(maxRows, options.MaxRowsPerBatch), until, from, cancellationToken);
-        return new(new StreamAdvance(new StreamOffsets(until)));
+        var (before, now) = (FileProgress.Of(from), _now);
+        var (kept, found) = Look(before, now);
+        var todo = found.Select(file => KeyValuePair.Create(file, 0L)).Concat(kept.Where(entry => !IsRead(entry))).OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal).ToList();
+        var count = Read(todo, Math.Min(maxRows, options.MaxRowsPerBatch), kept, cancellationToken);
+        return new(new StreamAdvance(new FileProgress(Mark(before.Through, todo, count, now), kept).ToOffsets()));
     }
 
     public ValueTask ReadAsync(string partition, long from, long until, ICollection<T> rows, CancellationToken cancellationToken)
     {
-        if (partition is LastLook or Started)
+        if (!FileProgress.IsFile(partition))
         {
             return default;
         }
 
         if (!_read.Remove((partition, from, until), out var read))
         {
-            var file = FileId.Parse(partition);
-            _lines.Read(PathOf(file), from, until, long.MaxValue, rows);
+            _lines.Read(_directory.PathOf(FileId.Parse(partition)), from, until, long.MaxValue, rows);
             return default;
         }
 
@@ -92,14 +87,11 @@ internal sealed class TextFileSource<T>(string directory, TextFilesOptions optio
 
     public ValueTask ForgetAsync(StreamOffsets offsets, CancellationToken cancellationToken)
     {
-        if (options.AfterCommit != FileCleanup.Keep)
+        if (_directory.Removes)
         {
-            foreach (var (partition, position) in offsets.Where(entry => entry.Key is not (LastLook or Started)))
+            foreach (var (file, _) in FileProgress.Of(offsets).Files.Where(IsRead))
             {
-                if (FileId.Parse(partition) is var file && position >= file.Length)
-                {
-                    CleanUp(Path.Combine(directory, file.Name), file);
-                }
+                _directory.Remove(file);
             }
         }
 
@@ -108,112 +100,75 @@ internal sealed class TextFileSource<T>(string directory, TextFilesOptions optio
 
     public ValueTask DisposeAsync() => default;
 
-    private List<FileId> NewFiles(StreamOffsets from, long now, long last)
+    private static bool IsRead(KeyValuePair<FileId, long> entry) => entry.Value >= entry.Key.Length;
+
+    // The files that are still to be known, and those that are new.
+    private (Dictionary<FileId, long> Kept, List<FileId> Found) Look(FileProgress before, long now)
     {
-        var known = from.Where(entry => entry.Key is not (LastLook or Started)).Select(entry => FileId.Parse(entry.Key)).ToDictionary(file => file.Name, StringComparer.Ordinal);
-        var found = new List<FileId>();
-        try
+        var (byName, files) = (before.Files.Keys.ToDictionary(file => file.Name, StringComparer.Ordinal), _directory.List());
+        var (there, found) = (new HashSet<FileId>(), new List<FileId>());
+        var mark = _directory.Removes ? FileMark.Start : before.Through;
+        foreach (var file in files)
         {
-            foreach (var info in new DirectoryInfo(directory).EnumerateFiles(options.Pattern).Where(info => !info.Name.StartsWith('.')))
+            if (byName.TryGetValue(file.Name, out var known) && !(_directory.Removes && known != file && _directory.MayBeRemoved(known)))
             {
-                var file = FileId.Of(info);
-                if (known.TryGetValue(file.Name, out var before))
-                {
-                    CheckUnchanged(before, file);
-                }
-                else if (options.AfterCommit != FileCleanup.Keep ? file.ModifiedTicks <= now : _selection.IsNew(file.ModifiedTicks, isKnown: false, now, last == 0 ? 0 : last))
-                {
-                    found.Add(file);
-                }
+                there.Add(known == file ? file : throw _directory.Changed(known, file));
+            }
+            else if (mark.IsNew(file, isKnown: false, now))
+            {
+                found.Add(file);
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+
+        var kept = new Dictionary<FileId, long>();
+        foreach (var (file, position) in before.Files)
         {
-            throw new StreamQueryException(StreamErrors.DirectoryNotRead(directory, failure.Message), failure);
+            if (position < file.Length || (_directory.Removes ? there.Contains(file) : mark.IsBefore(file)))
+            {
+                kept.Add(file, position);
+            }
+            else
+            {
+                _directory.Forget(file);
+            }
         }
 
-        return found;
+        return (kept, found);
     }
 
-    private void Read(IEnumerable<(FileId File, long Position)> files, long maxRows, Dictionary<string, long> until, StreamOffsets from, CancellationToken cancellation)
+    // How many of the files have been begun.
+    private int Read(List<KeyValuePair<FileId, long>> todo, long maxRows, Dictionary<FileId, long> positions, CancellationToken cancellation)
     {
         var (left, bytes, count) = (maxRows, options.MaxBytesPerBatch, 0);
-        foreach (var (file, position) in files)
+        while (count < todo.Count && count < options.MaxFilesPerBatch && left > 0 && bytes > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            var partition = file.ToString();
-            if (left <= 0 || bytes <= 0 || count++ >= options.MaxFilesPerBatch)
-            {
-                if (from.ContainsKey(partition))
-                {
-                    until[partition] = position;
-                }
-
-                continue;
-            }
-
+            var (file, position) = todo[count++];
             var rows = new List<T>();
             var end = Lines(file, position, left, bytes, rows);
             (left, bytes) = (left - rows.Count, bytes - (end - position));
-            until[partition] = end;
-            _read[(partition, position, end)] = rows;
+            positions[file] = end;
+            _read[(file.ToString(), position, end)] = rows;
         }
+
+        return count;
     }
 
-    // A part that is too large for the batch is read in pieces of some rows, until it is large enough.
     private long Lines(FileId file, long position, long maxRows, long maxBytes, List<T> rows)
     {
-        const long Piece = 1_024;
-        var path = PathOf(file);
-        var start = position;
+        var (from, start) = (_directory.PathOf(file), position);
         while (position < file.Length && rows.Count < maxRows && position - start < maxBytes)
         {
-            position = _lines.Read(path, position, file.Length, file.Length - start <= maxBytes ? maxRows - rows.Count : Math.Min(Piece, maxRows - rows.Count), rows);
+            position = _lines.Read(from, position, file.Length, file.Length - start <= maxBytes ? maxRows - rows.Count : Math.Min(Piece, maxRows - rows.Count), rows);
         }
 
         return position;
     }
 
-    private string PathOf(FileId file)
+    // As far as names are too old to be kept, but not past a file that waits.
+    private FileMark Mark(FileMark before, List<KeyValuePair<FileId, long>> todo, int count, long now)
     {
-        var info = new FileInfo(Path.Combine(directory, file.Name));
-        if (!info.Exists)
-        {
-            throw new StreamQueryException(StreamErrors.FileChanged(file.Name, directory, "It is gone."));
-        }
-
-        CheckUnchanged(file, FileId.Of(info));
-        return info.FullName;
-    }
-
-    private void CheckUnchanged(FileId before, FileId now)
-    {
-        if (before != now)
-        {
-            throw new StreamQueryException(StreamErrors.FileChanged(
-                before.Name, directory, $"It had {before.Length} bytes of {Text(before)} and has {now.Length} of {Text(now)}."));
-        }
-    }
-
-    private static string Text(FileId file) => new DateTime(file.ModifiedTicks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", System.Globalization.CultureInfo.InvariantCulture);
-
-    private void CleanUp(string path, FileId file)
-    {
-        try
-        {
-            if (options.AfterCommit == FileCleanup.Delete)
-            {
-                File.Delete(path);
-            }
-            else if (File.Exists(path))
-            {
-                Directory.CreateDirectory(options.MoveTo!);
-                File.Move(path, Path.Combine(options.MoveTo!, file.Name), overwrite: true);
-            }
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new StreamQueryException(StreamErrors.DirectoryNotRead(directory, failure.Message), failure);
-        }
+        var old = FileMark.Behind(now - options.Remember.Ticks);
+        return FileMark.Later(before, count == todo.Count ? old : FileMark.Earlier(old, count == 0 ? before : FileMark.Behind(todo[count - 1].Key)));
     }
 }

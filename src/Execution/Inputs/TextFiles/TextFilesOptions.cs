@@ -15,10 +15,10 @@ public sealed record TextFilesOptions
     /// </summary>
     public TimeSpan Remember { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What becomes of a file when the batch with its last line has been committed. The default is nothing.</summary>
+    /// <summary>What becomes of a file when the batch with its last line has been committed, which needs a checkpoint directory. The default is nothing.</summary>
     public FileCleanup AfterCommit { get; init; } = FileCleanup.Keep;
 
-    /// <summary>Where files go with <see cref="FileCleanup.Move"/>: a directory on the same file system.</summary>
+    /// <summary>Where files go with <see cref="FileCleanup.Move"/>: a directory on the same file system. Where it has a file of the same name, the name gets a number.</summary>
     public string? MoveTo { get; init; }
 
     /// <summary>The most files that a batch takes lines of; at least 1. The default is 1,000.</summary>
