@@ -65,7 +65,8 @@ public sealed class SocketFairnessTests
             {
                 socket.Send(nonsense);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
         Assert.True(hasBegun.Wait(Patience));
         return thread;
