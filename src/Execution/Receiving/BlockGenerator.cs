@@ -55,6 +55,16 @@ internal sealed class BlockGenerator<T>
     /// <summary>Elements that have been received and are in no batch.</summary>
     public long Pending => _budget.Taken;
 
+    /// <summary>Elements that have been received in all runs, those of the block that is being filled included.</summary>
+    public long Received
+    {
+        get
+        {
+            lock (_gate)
+                return _position + _current.Count;
+        }
+    }
+
     /// <summary>Whether everything that was received has reached the tracker.</summary>
     public bool IsEmpty
     {

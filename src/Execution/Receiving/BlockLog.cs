@@ -1,4 +1,3 @@
-using Linq.Streaming.Execution.Blocks;
 using Linq.Streaming.Execution.Serialization;
 using Linq.Streaming.Execution.Storage;
 
@@ -9,15 +8,11 @@ namespace Linq.Streaming.Execution.Receiving;
 /// <code>
 ///   received/NAME/EPOCH-NUMBER.blocks     header | block | block | allocation | block ...
 /// </code>
-/// Each start begins a new file; a file that has grown to <see cref="FileSize"/> is followed by another. A file goes when every element in it is before a position that is forgotten. Used by one thread at
-/// a time, but for what <see cref="_gate"/> guards.
+/// Each start begins a new file; a file that has grown to <see cref="FileSize"/> is followed by another. A file goes when every element in it is before a position that is forgotten.
 /// </remarks>
 internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
 {
     private const long FileSize = 16 << 20;
-    private const ushort HeaderKind = 1;
-    private const ushort BlockKind = 2;
-    private const ushort AllocationKind = 3;
 
     private readonly BlockLogSettings _settings;
     private readonly string _directory;
@@ -27,7 +22,6 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
     private readonly FrameWriter _frames = new();
     private readonly ByteWriter _bytes = new();
     private readonly List<(string Name, long End)> _closed = [];
-    private readonly Dictionary<long, long> _allocations = [];
     private readonly List<(long Ticks, long Until)> _unwritten = [];
     private IDurableFile? _file;
     private string _name = "";
@@ -43,27 +37,18 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
     }
 
     /// <summary>Reads what earlier runs have left, makes it durable, and begins a file of this run.</summary>
-    /// <exception cref="StreamQueryException">LS5002, LS5012: it cannot be read. LS5007: it cannot be written.</exception>
-    public IReadOnlyList<ReceivedBlock<T>> Open()
+    /// <param name="committed">Elements before it are not needed any more.</param>
+    /// <returns>The blocks with elements behind it, in order and without a gap.</returns>
+    /// <exception cref="StreamQueryException">LS5002, LS5003, LS5012, LS5014: it cannot be read. LS5007: it cannot be written.</exception>
+    public IReadOnlyList<ReceivedBlock<T>> Open(long committed)
     {
         lock (_gate)
         {
+            var blocks = Read(committed);
             try
             {
-                _settings.Files.CreateDirectory(_directory);
-                var blocks = new List<ReceivedBlock<T>>();
-                foreach (var name in _settings.Files.List(_directory))
-                {
-                    Read(name, blocks);
-                }
-
-                _end = blocks.Count == 0 ? 0 : blocks[^1].End;
                 Rotate();
                 return blocks;
-            }
-            catch (CorruptDataException failure)
-            {
-                throw new StreamQueryException(StreamErrors.CheckpointDamaged(_directory, failure.Message), failure);
             }
             catch (DurableIOException failure)
             {
@@ -87,7 +72,7 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
             _bytes.WriteInt64(block.Position);
             _bytes.WriteNumber(block.Rows.Count);
             _codec.WriteAll(_bytes, block.Rows.Span);
-            _frames.Write(BlockKind, _codec.SchemaId, _bytes.Written);
+            _frames.Write(BlockRecordKind.Block, _codec.SchemaId, _bytes.Written);
         }
 
         _file!.Write(_frames.Written);
@@ -98,9 +83,6 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
 
     // Written with the next blocks: every write is followed by its sync, or a crash could leave a hole.
     public void Allocate(long ticks, long until) => Write(() => _unwritten.Add((ticks, until)));
-
-    /// <summary>Up to which element an earlier run noted that a batch has them; null where it did not. Known once the log is open.</summary>
-    public long? AllocatedTo(long ticks) => _allocations.TryGetValue(ticks, out var until) ? until : null;
 
     public void Forget(long position)
     {
@@ -115,7 +97,7 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
                 }
                 catch (DurableIOException)
                 {
-                    // It is tried again, and passed over by a restart.
+                    // It is tried again. A restart passes over what is before its position, as over a file that a crash has brought back.
                     return;
                 }
             }
@@ -139,7 +121,7 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
             _bytes.Clear();
             _bytes.WriteInt64(ticks);
             _bytes.WriteInt64(until);
-            _frames.Write(AllocationKind, 0, _bytes.Written);
+            _frames.Write(BlockRecordKind.Allocation, 0, _bytes.Written);
         }
 
         _unwritten.Clear();
@@ -160,7 +142,7 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
         _bytes.WriteText(_source);
         _bytes.WriteText(_codec.Schema);
         _bytes.WriteInt64(_end);
-        _frames.Write(HeaderKind, _codec.SchemaId, _bytes.Written);
+        _frames.Write(BlockRecordKind.Header, _codec.SchemaId, _bytes.Written);
         _file.Write(_frames.Written);
         _file.Sync();
         _settings.Files.SyncDirectory(_directory);
@@ -189,73 +171,32 @@ internal sealed class BlockLog<T> : IBlockLog<T>, IDisposable
         }
     }
 
-    private void Read(string name, List<ReceivedBlock<T>> blocks)
+    private IReadOnlyList<ReceivedBlock<T>> Read(long committed)
     {
-        var path = $"{_directory}/{name}";
-        var bytes = _settings.Files.Read(path);
-        var reader = new FrameReader(bytes);
-        ValueCodec<T>? codec = null;
-        while (reader.TryRead(out var frame))
+        try
         {
-            var payload = new ByteReader(frame.Payload);
-            switch (frame.Kind)
+            _settings.Files.CreateDirectory(_directory);
+            var content = new BlockLogContent<T>(_settings, _source, _directory, committed);
+            foreach (var name in _settings.Files.List(_directory))
             {
-                case HeaderKind:
-                    codec = Codec(ref payload);
-                    CheckEnd(payload.ReadInt64(), blocks, name);
-                    break;
-                case BlockKind:
-                    Append(blocks, Block(ref payload, codec ?? throw new CorruptDataException($"{name} has no header")), name);
-                    break;
-                case AllocationKind:
-                    _allocations[payload.ReadInt64()] = payload.ReadInt64();
-                    break;
-                default:
-                    throw new CorruptDataException($"{name} has a record of the unknown kind {frame.Kind}");
+                var length = content.Read(name, _settings.Files.Read($"{_directory}/{name}"));
+
+                // Whoever wrote the end may have died before its sync.
+                using var file = _settings.Files.OpenAppend($"{_directory}/{name}", length);
+                file.Sync();
+                _closed.Add((name, content.End));
             }
-        }
 
-        if (reader.End is FrameEnd.Corrupt or FrameEnd.Newer)
+            _end = Math.Max(committed, content.End);
+            return content.Blocks;
+        }
+        catch (CorruptDataException failure)
         {
-            throw new CorruptDataException($"{name} is damaged, or of a newer version, after {reader.Offset} bytes");
+            throw new StreamQueryException(StreamErrors.CheckpointDamaged(_directory, failure.Message), failure);
         }
-
-        // Whoever wrote the end may have died before its sync.
-        using var file = _settings.Files.OpenAppend(path, reader.Offset);
-        file.Sync();
-        _closed.Add((name, blocks.Count == 0 ? 0 : blocks[^1].End));
-    }
-
-    // What was there when a file was begun was durable.
-    private static void CheckEnd(long end, List<ReceivedBlock<T>> blocks, string name)
-    {
-        if (blocks.Count > 0 && blocks[^1].End != end)
+        catch (DurableIOException failure)
         {
-            throw new CorruptDataException($"{name} was begun after element {end}, and the file before it ends at {blocks[^1].End}");
+            throw new StreamQueryException(StreamErrors.CheckpointNotRead(_directory, failure.Message), failure);
         }
-    }
-
-    private static void Append(List<ReceivedBlock<T>> blocks, ReceivedBlock<T> block, string name)
-    {
-        if (blocks.Count > 0 && blocks[^1].End != block.Position)
-        {
-            throw new CorruptDataException($"{name} goes on at element {block.Position}, and the one before ends at {blocks[^1].End}");
-        }
-
-        blocks.Add(block);
-    }
-
-    private ValueCodec<T> Codec(ref ByteReader payload)
-    {
-        _ = payload.ReadText();
-        return _settings.Codecs.ForSchema<T>(payload.ReadText() ?? "", out var reason) ?? throw new CorruptDataException($"its elements cannot be read as they are now: {reason}");
-    }
-
-    private static ReceivedBlock<T> Block(ref ByteReader payload, ValueCodec<T> codec)
-    {
-        var position = payload.ReadInt64();
-        var rows = new T[payload.ReadNumber()];
-        codec.ReadAll(ref payload, rows);
-        return new ReceivedBlock<T>(new Block<T>(rows), position);
     }
 }

@@ -106,7 +106,12 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
 
     private List<ReceivedBlock<T>> Give(long ticks, List<ReceivedBlock<T>> blocks, long rows)
     {
-        log?.Allocate(ticks, Allocated + rows);
+        // A source that receives nothing for a year has nothing to note.
+        if (rows > 0)
+        {
+            log?.Allocate(ticks, Allocated + rows);
+        }
+
         foreach (var _ in blocks)
         {
             _waiting.Dequeue();

@@ -13,6 +13,10 @@ public sealed class ReceiverContext<T>
     /// <summary>The name of the source.</summary>
     public string SourceName => _malformed.Source;
 
+    /// <summary>How many elements have been handed over, from the query's first start on; with a checkpoint directory over all runs, without those that were lost.</summary>
+    /// <remarks>Where elements come from something that is read by number, a receiver that stores, and goes on from here when it is started, gets each of them once.</remarks>
+    public long Received => _blocks.Received;
+
     /// <summary>Adds one element to the block that is being filled. Elements of one caller keep their order.</summary>
     /// <returns>Ends when there is room and the rate allows it: mostly at once. It does not wait for the block to be durable.</returns>
     /// <exception cref="OperationCanceledException">The source has been stopped; the element was not taken.</exception>

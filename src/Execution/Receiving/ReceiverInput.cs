@@ -63,14 +63,10 @@ internal sealed class ReceiverInput<T> : StreamInput
     public override void OnOwned(BlockLogSettings settings)
     {
         _log = new BlockLog<T>(settings, Name);
-        var blocks = _log.Open();
+        var blocks = _log.Open(_committed);
         _tracker = new ReceivedBlockTracker<T>(_log);
         _tracker.Restore(blocks, _committed);
         _received = Math.Max(_committed, blocks.Count == 0 ? 0 : blocks[^1].End);
-        if (blocks.Count > 0 && blocks[0].Position > _committed)
-        {
-            throw new StreamQueryException(StreamErrors.SourceShorterThanCheckpoint(Name, _committed, blocks[0].Position));
-        }
     }
 
     // Only now: what is received has to be kept.

@@ -161,6 +161,9 @@ internal static partial class StreamErrors
     public static StreamDiagnostic SinkFailed(string output, string step, string reason) => New(
         "LS5013", $"The sink of output '{output}' failed to {step}: {reason}", output, output, step, reason);
 
+    public static StreamDiagnostic ReceivedNotReadable(string source, Type type, string reason) => New(
+        "LS5014", $"Elements that source '{source}' has received, and that no batch has had to its end, cannot be read as '{type}': {reason} Run the query with the type that they had until it has been stopped with StopMode.Drain, and change the type then.", null, source, type, reason);
+
     private static StreamDiagnostic New(string code, FormattableString message, string? at, params object?[] parameters) =>
         new(code, message.ToString(CultureInfo.InvariantCulture), at, parameters);
 

@@ -124,7 +124,7 @@ public sealed class BlockCaseTests
     private BlockLog<string> Open(long epoch, out IReadOnlyList<ReceivedBlock<string>> found)
     {
         var log = new BlockLog<string>(new BlockLogSettings(_files, "/checkpoint", epoch, new ValueCodecs(KeyCodecs.None), () => { }), "source");
-        found = log.Open();
+        found = log.Open(0);
         return log;
     }
 

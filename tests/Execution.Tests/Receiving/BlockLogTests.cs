@@ -16,7 +16,7 @@ public sealed class BlockLogTests
         foreach (var point in CrashSweep.Of<Told>(Work, 10))
         {
             var log = new BlockLog<int>(Settings(point.Found, epoch: 9), "numbers");
-            var found = log.Open().SelectMany(block => block.Rows.Span.ToArray()).ToList();
+            var found = log.Open(point.Told.Forgotten).SelectMany(block => block.Rows.Span.ToArray()).ToList();
 
             // All from the first that may still be needed to the last that was acknowledged; behind that, what was under way may be there.
             Assert.True(found.Count == 0 || found[0] <= point.Told.Forgotten, $"{point}");
@@ -33,12 +33,12 @@ public sealed class BlockLogTests
         for (var run = 0; run < 3; run++)
         {
             using var log = new BlockLog<int>(Settings(files, run + 1), "numbers");
-            log.Open();
+            log.Open(0);
             log.Add([new ReceivedBlock<int>(new Block<int>([run]), run)]);
         }
 
         using var last = new BlockLog<int>(Settings(files, 4), "numbers");
-        last.Open();
+        last.Open(0);
         Assert.Equal(4, files.List("/checkpoint/received/numbers").Count);
         last.Forget(2);
         Assert.Equal(["0000000003-000001.blocks", "0000000004-000001.blocks"], files.List("/checkpoint/received/numbers"));
@@ -53,7 +53,7 @@ public sealed class BlockLogTests
         for (var run = 0; run < 3; run++)
         {
             using var log = new BlockLog<int>(Settings(files, run + 1), "numbers");
-            log.Open();
+            log.Open(0);
             log.Add([new ReceivedBlock<int>(new Block<int>([run]), run)]);
         }
 
@@ -67,7 +67,7 @@ public sealed class BlockLogTests
             files.Damage(Second, files.Read(Second)[..^4]);
         }
 
-        Assert.Equal("LS5002", Assert.Throws<StreamQueryException>(() => new BlockLog<int>(Settings(files, 4), "numbers").Open()).Code);
+        Assert.Equal("LS5002", Assert.Throws<StreamQueryException>(() => new BlockLog<int>(Settings(files, 4), "numbers").Open(0)).Code);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class BlockLogTests
         var files = new SimulatedFileSystem();
         using var log = new BlockLog<int>(
             new BlockLogSettings(files, "/checkpoint", 1, new ValueCodecs(KeyCodecs.None), () => throw new StreamQueryException(StreamErrors.CheckpointTakenOver("/checkpoint", 1, 2))), "numbers");
-        log.Open();
+        log.Open(0);
         Assert.Equal("LS5008", Assert.Throws<StreamQueryException>(() => log.Add([new ReceivedBlock<int>(new Block<int>([1]), 0)])).Code);
     }
 
@@ -89,7 +89,7 @@ public sealed class BlockLogTests
         for (var run = 1; run <= 3; run++)
         {
             using var log = new BlockLog<int>(Settings(files, run), "numbers");
-            log.Open();
+            log.Open(told.Forgotten);
             for (var group = 0; group < 3; group++)
             {
                 var blocks = new[] { 1, 3 }.Select(count =>
