@@ -10,6 +10,7 @@ public sealed class CommandTests
     [InlineData("Session-Channel")]
     [InlineData("TopSoFar-Replayed")]
     [InlineData("MapState-Array")]
+    [InlineData("SumSoFar-Receiver")]
     public void Crashes_lose_and_double_nothing(string cases) => Expect(CrashPointsCommand.Run, "--only", cases, "--points", "1");
 
     [Fact]

@@ -20,6 +20,7 @@ internal static class PlantedCommand
             ("no fsync of directories", () => PointsUntilFound(SumSoFar(SourceKind.Array), files => new WithoutDirectorySync(files), arguments.Seed)),
             ("a commit before its record is durable", () => PointsUntilFound(SumSoFar(SourceKind.Array), files => new LateLog(files), arguments.Seed)),
             ("an acknowledgement before the rows are durable", () => PointsUntilFound(SumSoFar(SourceKind.Channel), files => new LateLog(files), arguments.Seed)),
+            ("a received block acknowledged before it is durable", () => PointsUntilFound(SumSoFar(SourceKind.Receiver), files => new EarlyBlocks(files), arguments.Seed)),
             ("an offset lost", () => PointsUntilFound(SumSoFar(SourceKind.Replayed) with { LostOffset = 1 }, null, arguments.Seed)),
             ("no fencing", () => Enumerable.Range(1, 8).Select(steps => (int?)steps).FirstOrDefault(steps => TwoProcesses.Run(SumSoFar(SourceKind.Array), steps!.Value, isFenced: false) is not null)),
         ];

@@ -32,5 +32,11 @@ internal sealed record Case(Shape Shape, SourceKind Source, SinkKind Sink, int P
         yield return new Case(shape, SourceKind.Array, i % 2 == 0 ? SinkKind.File : SinkKind.Remote, 1 + (i % 2), Often);
         yield return new Case(shape, SourceKind.Channel, i % 2 == 0 ? SinkKind.Remote : SinkKind.File, 2 - (i % 2), Rarely);
         yield return new Case(shape, SourceKind.Replayed, SinkKind.Remote, 2, i % 2 == 0 ? Often : Rarely);
+
+        // Of one source: when one of several fails, the others have a batch of their own, which a run without faults does not have.
+        if (shape is Map or Tumbling or Session or SumSoFar or MapState)
+        {
+            yield return new Case(shape, SourceKind.Receiver, i % 4 == 0 ? SinkKind.File : SinkKind.Remote, 2, i % 4 == 0 ? Rarely : Often);
+        }
     }
 }

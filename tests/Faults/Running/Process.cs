@@ -13,10 +13,12 @@ internal static class Process
     /// <param name="parallelism">The number of partitions, where it is to be another one than before.</param>
     public static Ending Run(Case run, World world, int? parallelism = null)
     {
+        world.Receivers.Clear();
         var context = Context(run, world, parallelism);
         try
         {
             context.Start();
+            Receive(context, world);
             context.Run.FollowData();
         }
         catch (Exception failure) when (!context.Completion.IsCompleted)
@@ -29,6 +31,11 @@ internal static class Process
         }
         finally
         {
+            if (world.Receivers.Count > 0)
+            {
+                context.Run?.Receivers.TryStop();
+            }
+
             context.Run?.Dispose();
         }
 
@@ -52,6 +59,32 @@ internal static class Process
         });
         run.Shape.Build(new SimulatedShapeBuilder(context, world, run.Source, run.Sink, run.LostOffset));
         return context;
+    }
+
+    // A block a batch, as the other sources have it; those that wait from an earlier process come first.
+    private static void Receive(StreamContext context, World world)
+    {
+        var run = context.Run;
+        var received = run.Receivers.Inputs.Zip(world.Receivers).ToList();
+        while (received.Count > 0)
+        {
+            foreach (var (input, receiver) in received.Where(pair => run.PendingCount == 0 && pair.First.Lag == 0 && !pair.First.IsCompleted))
+            {
+                input.Limit(1, double.PositiveInfinity);
+                receiver.Store();
+                if (receiver.IsOver)
+                {
+                    SpinWait.SpinUntil(() => input.IsCompleted || world.Files.HasCrashed || input.Receiver?.State is ReceiverState.Failed or ReceiverState.Restarting);
+                }
+            }
+
+            if (run.InputsHaveEnded && run.PendingCount == 0)
+            {
+                return;
+            }
+
+            run.Step();
+        }
     }
 
     private static Ending End(World world, Exception? failure, StreamContext context) =>

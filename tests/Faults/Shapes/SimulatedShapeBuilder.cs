@@ -28,6 +28,10 @@ internal sealed class SimulatedShapeBuilder(StreamContext context, World world, 
             case SourceKind.Channel:
                 var producer = new Producer<Event>(name, rows, world.Memory);
                 return context.FromChannel(producer.Reader, name, Events.BatchSize, producer.OnDurable);
+            case SourceKind.Receiver:
+                var receiver = new SteppedReceiver<Event>(rows, Events.BatchSize, world.Memory);
+                world.Receivers.Add(receiver);
+                return context.FromReceiver(receiver, name);
             default:
                 return context.FromSource(new ReplayedSource<Event>(name, rows, world.Memory, lostOffset), name, Events.BatchSize);
         }
@@ -45,6 +49,9 @@ internal enum SourceKind
 
     /// <summary>A source that is read by position.</summary>
     Replayed,
+
+    /// <summary>A reliable receiver, which acknowledges what has been stored; rows are in a log of their own.</summary>
+    Receiver,
 }
 
 /// <summary>Where rows go.</summary>

@@ -19,6 +19,9 @@ internal sealed class World
 
     public Memory Memory { get; }
 
+    /// <summary>The receivers of the process that runs.</summary>
+    public List<ISteppedReceiver> Receivers { get; } = [];
+
     /// <summary>What a checkpoint is written through: a planted fault, or null for none.</summary>
     public Func<IDurableFileSystem, IDurableFileSystem>? Plant { get; init; }
 
