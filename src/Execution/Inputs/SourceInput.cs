@@ -7,6 +7,9 @@ namespace Linq.Streaming.Execution.Inputs;
 internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSource<T> replayable, int maxPerBatch) : StreamInput(source)
 {
     private readonly CancellationTokenSource _aborted = new();
+
+    // Batches are made on one thread and committed on another, and calls of the source never overlap.
+    private readonly Lock _calling = new();
     private StreamOffsets _position = StreamOffsets.None;
     private StreamOffsets _from = StreamOffsets.None;
     private readonly ITimedSource? _timed = replayable as ITimedSource;
@@ -65,11 +68,27 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
         return blocks;
     });
 
-    public override void Forget(StreamOffsets position) => Call(() =>
+    // What it is not told now it is told with the next batch: to wait for a source that does not answer would keep the run from ending.
+    public override void Forget(StreamOffsets position)
     {
-        replayable.ForgetAsync(position, _aborted.Token).AsTask().GetAwaiter().GetResult();
-        return true;
-    });
+        if (!_calling.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            Call(() =>
+            {
+                replayable.ForgetAsync(position, _aborted.Token).AsTask().GetAwaiter().GetResult();
+                return true;
+            });
+        }
+        finally
+        {
+            _calling.Exit();
+        }
+    }
 
     public override void Stop()
     {
@@ -122,7 +141,8 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     {
         try
         {
-            return call();
+            lock (_calling)
+                return call();
         }
         catch (Exception exception) when (exception is not StreamQueryException)
         {

@@ -1,4 +1,5 @@
 using Linq.Streaming;
+using Linq.Streaming.Execution.Inputs;
 
 namespace Execution.Tests.Recovery;
 
@@ -30,6 +31,36 @@ public sealed class ReplayableSourceTests
         var source = new Lines(("a", 5));
         _testing.Run(context => Copy(context, source), 3);
         Assert.Equal(["a: 2", "a: 4", "a: 5"], source.Forgotten);
+    }
+
+    [Fact]
+    public void A_source_is_told_what_it_may_forget_between_its_other_calls()
+    {
+        using var isAdvancing = new ManualResetEventSlim();
+        using var mayGoOn = new ManualResetEventSlim();
+        var calls = new List<string>();
+        var source = new Lines(("a", 5))
+        {
+            OnAdvance = () =>
+            {
+                isAdvancing.Set();
+                mayGoOn.Wait();
+                calls.Add("advanced");
+            },
+            OnForget = () => calls.Add("forgotten"),
+        };
+        var input = new SourceInput<string>(new StreamSourceExpression(0, "lines", "FromSource", typeof(string)), source, 2);
+        input.Start(TimeProvider.System);
+
+        // Batches are made here, and committed there.
+        var making = new Thread(() => input.Allocate(DateTimeOffset.UnixEpoch)) { IsBackground = true };
+        making.Start();
+        isAdvancing.Wait();
+        input.Forget(StreamOffsets.None);
+        mayGoOn.Set();
+        making.Join();
+        input.Forget(StreamOffsets.None);
+        Assert.Equal(["advanced", "forgotten"], calls);
     }
 
     [Fact]
@@ -66,6 +97,10 @@ public sealed class ReplayableSourceTests
 
         public bool GoesBack { get; init; }
 
+        public Action OnAdvance { get; init; } = () => { };
+
+        public Action OnForget { get; init; } = () => { };
+
         public ValueTask<StreamOffsets> OpenAsync(StreamOffsets? from, CancellationToken cancellationToken)
         {
             OpenedFrom = from?.ToString();
@@ -75,6 +110,7 @@ public sealed class ReplayableSourceTests
 
         public ValueTask<StreamAdvance> AdvanceAsync(StreamOffsets from, long maxRows, CancellationToken cancellationToken)
         {
+            OnAdvance();
             if (GoesBack && from["a"] > 0)
             {
                 return ValueTask.FromResult(new StreamAdvance(new StreamOffsets([KeyValuePair.Create("a", 1L)])));
@@ -104,6 +140,7 @@ public sealed class ReplayableSourceTests
 
         public ValueTask ForgetAsync(StreamOffsets offsets, CancellationToken cancellationToken)
         {
+            OnForget();
             Forgotten.Add(offsets.ToString());
             return ValueTask.CompletedTask;
         }
