@@ -17,23 +17,30 @@ internal sealed class HostilePeers(IPEndPoint endpoint, int seed)
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>Opens so many connections, some of them at once, and sends so many frames over them; a few are left open and silent.</summary>
+    /// <summary>Opens so many connections, and sends so many frames over them, some of them at once. All stay open until the last has sent: silent, in the middle of a line, or in one without end.</summary>
     public async Task AttackAsync(int connections, long frames)
     {
-        var perConnection = Math.Max(1, frames / connections);
+        var (sockets, each) = (new List<Socket>(), frames / connections);
+        for (var number = 0; number < connections; number++)
+        {
+            sockets.Add(new Socket(SocketType.Stream, ProtocolType.Tcp));
+            await sockets[number].ConnectAsync(endpoint);
+        }
+
         using var room = new SemaphoreSlim(AtOnce);
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async number =>
+        await Task.WhenAll(sockets.Select(async (socket, number) =>
         {
             await room.WaitAsync();
             try
             {
-                await AttackOnceAsync(number, number == connections - 1 ? frames - (perConnection * (connections - 1)) : perConnection);
+                await AttackOnceAsync(socket, number, number == 0 ? frames - (each * (connections - 1)) : each);
             }
             finally
             {
                 room.Release();
             }
         }));
+        sockets.ForEach(socket => socket.Dispose());
     }
 
     /// <summary>Sends numbered lines, so many a second, until it is told to stop; how many, and what share of the rate that was.</summary>
@@ -58,13 +65,11 @@ internal sealed class HostilePeers(IPEndPoint endpoint, int seed)
         return (count, count / TimeProvider.System.GetElapsedTime(start).TotalSeconds / perSecond);
     }
 
-    private async Task AttackOnceAsync(int number, long frames)
+    private async Task AttackOnceAsync(Socket socket, int number, long frames)
     {
         var random = new Random(seed + number);
         try
         {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(endpoint);
             for (var left = frames; left > 0;)
             {
                 var count = (int)Math.Min(left, FramesPerWrite);
@@ -72,12 +77,26 @@ internal sealed class HostilePeers(IPEndPoint endpoint, int seed)
                 Interlocked.Add(ref _sent, count);
                 left -= count;
             }
+
+            // A line that is not finished is malformed when it has become too long, or when the connection ends.
+            if (Unfinished(number) is { Length: > 0 } rest)
+            {
+                await socket.SendAsync(rest);
+                Interlocked.Increment(ref _sent);
+            }
         }
         catch (SocketException)
         {
             // Closed by the other side: hostile all the same.
         }
     }
+
+    private static byte[] Unfinished(int number) => (number % 3) switch
+    {
+        0 => [],
+        1 => [0xC3],
+        _ => Enumerable.Repeat((byte)'x', 100 * MaxLineBytes).ToArray(),
+    };
 
     private static byte[] Frames(Random random, int count)
     {
