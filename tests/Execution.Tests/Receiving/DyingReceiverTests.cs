@@ -11,11 +11,13 @@ public sealed class DyingReceiverTests : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("linqstream-").FullName;
 
+    /// <summary>Two, or twenty if <c>LINQSTREAM_CASES</c> is <c>all</c>.</summary>
+    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(1, Environment.GetEnvironmentVariable("LINQSTREAM_CASES") == "all" ? 20 : 2)];
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
+    [MemberData(nameof(Seeds))]
     public async Task A_receiver_that_dies_a_hundred_times_loses_no_acknowledged_element(int seed)
     {
         var world = new World(seed);
