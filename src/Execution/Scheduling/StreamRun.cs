@@ -302,6 +302,12 @@ internal sealed class StreamRun : IDisposable
             Generator.GenerateBatch(missed);
         }
 
+        // Batches that an earlier run had begun may be left. A new one would be recorded behind them, and have their input.
+        if (IsOver)
+        {
+            return;
+        }
+
         if (IsCoalesced(time))
         {
             return;
