@@ -1,5 +1,7 @@
+using Execution.Tests.Context;
 using Linq.Streaming;
 using Linq.Streaming.Execution.Inputs;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Execution.Tests.Recovery;
 
@@ -81,6 +83,43 @@ public sealed class ReplayableSourceTests
         Assert.Contains("LS3003", failure.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Else it would be recorded behind those that are left, with input that is theirs.</summary>
+    [Fact]
+    public async Task A_run_that_ends_among_batches_that_had_begun_makes_no_new_one()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var options = _testing.Options with { IsStepped = false, TimeProvider = clock };
+        using (var gate = new ManualResetEventSlim())
+        {
+            await using var first = new StreamContext(options);
+            Copy(first, new Lines(("a", 20)), (step, _) =>
+            {
+                if (step == "prepare")
+                {
+                    gate.Wait();
+                    Assert.Fail("The process ends here.");
+                }
+            });
+            first.Start();
+            for (var second = 1; second <= 4; second++)
+                first.Run.Generator.GenerateBatch(DateTimeOffset.UnixEpoch.AddSeconds(second).UtcTicks);
+            gate.Set();
+            await Assert.ThrowsAsync<StreamQueryException>(() => first.Completion.WaitAsync(TimeSpan.FromSeconds(60)));
+        }
+
+        Task? aborted = null;
+        await using (var again = new StreamContext(options))
+        {
+            Copy(again, new Lines(("a", 20)) { OnRead = () => aborted ??= again.StopAsync(StopMode.Abort) });
+            again.Start();
+            await clock.AdvanceUntil(TimeSpan.FromSeconds(1), () => aborted is not null);
+            await aborted!.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        _testing.Run(context => Copy(context, new Lines(("a", 20))), 10);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"a{i}"), _target.Rows);
+    }
+
     private void Copy(StreamContext context, Lines source, Action<string, long>? before = null) =>
         context.FromSource(source, "lines", maxPerBatch: 2).WriteTo(new RememberingSink<string>(_target) { Before = before ?? ((_, _) => { }) });
 
@@ -100,6 +139,8 @@ public sealed class ReplayableSourceTests
         public Action OnAdvance { get; init; } = () => { };
 
         public Action OnForget { get; init; } = () => { };
+
+        public Action OnRead { get; init; } = () => { };
 
         public ValueTask<StreamOffsets> OpenAsync(StreamOffsets? from, CancellationToken cancellationToken)
         {
@@ -129,6 +170,7 @@ public sealed class ReplayableSourceTests
 
         public ValueTask ReadAsync(string partition, long from, long until, ICollection<string> rows, CancellationToken cancellationToken)
         {
+            OnRead();
             Reads.Add($"{partition} {from} to {until}");
             for (var i = from; i < until; i++)
             {
