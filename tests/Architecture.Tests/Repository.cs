@@ -17,9 +17,9 @@ internal static class Repository
     public static Assembly Testing { get; } = typeof(StreamTest).Assembly;
 
     /// <summary>One for each external system.</summary>
-    public static IReadOnlyList<Assembly> Connectors { get; } = [typeof(PostgresWriteMode).Assembly];
+    public static IReadOnlyList<Assembly> Connectors { get; } = [typeof(PostgresWriteMode).Assembly, typeof(KafkaStart).Assembly];
 
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [Surface, Planner, Execution, Testing, .. Connectors];
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [Surface, Planner, Execution, Testing, typeof(KafkaMockCluster).Assembly, .. Connectors];
 
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = FindRoot();

@@ -7,7 +7,7 @@ public sealed partial class SourceFileTests
 {
     private const int MostLines = 500;
 
-    public static TheoryData<string> Projects => new("src/Linq.Streaming", "src/Planner", "src/Execution", "src/Linq.Streaming.Testing", "src/Connectors.Postgres");
+    public static TheoryData<string> Projects => new("src/Linq.Streaming", "src/Planner", "src/Execution", "src/Linq.Streaming.Testing", "src/Connectors.Postgres", "src/Connectors.Kafka", "src/Connectors.Kafka.Testing");
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -39,11 +39,6 @@ internal static class CasesNotRun
                 "rate.outputStream",
             ]),
         (
-            "A later issue: Kafka",
-            [
-                "derived.kafka.lagShare",
-            ]),
-        (
             "A later issue: the user interface",
             [
                 "ui.formatBatchTime",

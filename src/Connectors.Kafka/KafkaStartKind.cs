@@ -1,0 +1,9 @@
+namespace Linq.Streaming;
+
+internal enum KafkaStartKind
+{
+    Earliest,
+    Latest,
+    Time,
+    Offsets,
+}

@@ -1,0 +1,89 @@
+using Confluent.Kafka;
+using Connectors.Kafka.Tests.Broker;
+using Connectors.Kafka.Tests.Writing;
+using Linq.Streaming;
+
+namespace Connectors.Kafka.Tests.Reading;
+
+/// <summary>A query over a topic, its checkpoint, and a group that is told of it.</summary>
+public sealed class ContextTests : KafkaTest
+{
+    private readonly SinkDirectory _directory = new();
+
+    [Fact]
+    public async Task A_query_that_is_started_again_goes_on_behind_what_it_has_committed()
+    {
+        using var topic = new Topic(Cluster, partitions: 2);
+        topic.Write(0, Enumerable.Range(0, 50).Select(i => $"{i}"));
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"{i}"), await Run(50));
+
+        topic.Write(1, Enumerable.Range(50, 50).Select(i => $"{i}"));
+        Assert.Equal(Enumerable.Range(50, 50).Select(i => $"{i}"), await Run(50));
+    }
+
+    [Fact]
+    public async Task A_group_is_told_of_what_has_been_committed()
+    {
+        using var topic = new Topic(Cluster);
+        topic.Write(0, "a", "b", "c");
+        await Run(3, Options with { ReportToGroup = "monitored" });
+
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = Cluster.BootstrapServers, GroupId = "monitored" }).Build();
+        var committed = consumer.Committed([new TopicPartition("clicks", 0)], Patience.Time);
+        Assert.Equal(3, committed[0].Offset.Value);
+    }
+
+    [Fact]
+    public async Task What_a_group_says_is_never_read()
+    {
+        using var topic = new Topic(Cluster);
+        topic.Write(0, "a", "b", "c");
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = Cluster.BootstrapServers, GroupId = "monitored", EnableAutoCommit = false }).Build();
+        consumer.Commit([new TopicPartitionOffset("clicks", 0, 2)]);
+        Assert.Equal(["a", "b", "c"], await Run(3, Options with { ReportToGroup = "monitored" }));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_topic_and_of_another_keep_their_names_in_the_checkpoint()
+    {
+        using var clicks = new Topic(Cluster);
+        using var orders = new Topic(Cluster, name: "orders-2026");
+        clicks.Write(0, "click");
+        orders.Write(0, "order");
+        Assert.Equal(["click", "order"], (await Run(2, Options with { Topics = ["clicks", "orders-2026"] })).Order());
+        orders.Write(0, "another");
+        Assert.Equal(["another"], await Run(1, Options with { Topics = ["clicks", "orders-2026"] }));
+    }
+
+    protected override void Dispose(bool isDisposing)
+    {
+        _directory.Dispose();
+        base.Dispose(isDisposing);
+    }
+
+    // Until so many rows have come; then the query ends as it should.
+    private async Task<IReadOnlyList<string>> Run(int count, KafkaSourceOptions? options = null)
+    {
+        var (rows, enough) = (new List<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var context = new StreamContext(new StreamOptions { BatchInterval = TimeSpan.FromMilliseconds(20), CheckpointDirectory = Path.Combine(_directory.Path, "checkpoint") });
+        context.FromKafka(options ?? Options, "clicks").ForEachBatch(batch =>
+        {
+            rows.AddRange(batch);
+            if (rows.Count >= count)
+                enough.TrySetResult();
+        });
+
+        // Two more: with the next batch the source is told that the last rows are committed.
+        var batches = new SemaphoreSlim(0);
+        context.BatchCompleted += _ => batches.Release();
+        context.Start();
+        await enough.Task.WaitAsync(Patience.Time);
+        while (await batches.WaitAsync(0))
+        {
+        }
+
+        Assert.True(await batches.WaitAsync(Patience.Time) && await batches.WaitAsync(Patience.Time));
+        await context.StopAsync();
+        return rows;
+    }
+}
