@@ -26,6 +26,9 @@ public sealed class CommandTests
     public void Hostile_peers_are_counted_and_harm_nobody() => Expect(SocketsCommand.Run, "--frames", "100000", "--connections", "100");
 
     [Fact]
+    public void Brokers_that_fail_lose_and_double_nothing() => Expect(KafkaCommand.Run, "--count", "12", "--rows", "1000", "--seed", "2");
+
+    [Fact]
     public void Known_faults_are_caught() => Expect(PlantedCommand.Run);
 
     private static void Expect(Func<Arguments, TextWriter, int> command, params string[] options)

@@ -11,6 +11,7 @@ return args switch
     ["sink-errors", .. var options] => SinkErrorsCommand.Run(new Arguments(options), Console.Out),
     ["flood", .. var options] => FloodCommand.Run(new Arguments(options), Console.Out),
     ["sockets", .. var options] => SocketsCommand.Run(new Arguments(options), Console.Out),
+    ["kafka", .. var options] => KafkaCommand.Run(new Arguments(options), Console.Out),
     [Child.Command, var workload, var directory] => Child.Run(workload, directory),
     _ => Usage(),
 };
@@ -20,5 +21,6 @@ static int Usage()
     Console.Error.WriteLine("crash-points [--points N] | failing-io | bit-flips [--count N] | planted, each with [--seed N] [--only TEXT] [--replay POINT]");
     Console.Error.WriteLine("kill [--count N] [--seed N] [--only TEXT] | sink-errors [--rows N] [--seed N]");
     Console.Error.WriteLine("flood [--seconds N] | sockets [--frames N] [--connections N] [--seed N]");
+    Console.Error.WriteLine("kafka [--count N] [--rows N] [--seed N]");
     return 2;
 }

@@ -7,7 +7,7 @@ namespace Faults.SinkErrors;
 /// <summary>A query whose rows are all different: each says how many rows of its key there were before it. So rows and state both show what a batch that ran twice would do.</summary>
 internal static class Counting
 {
-    private const int Keys = 7;
+    public const int Keys = 7;
 
     private static readonly StateSpec<int, int, Tally, Tally> Spec = StateSpec.Create<int, int, Tally, Tally>(Add);
 
