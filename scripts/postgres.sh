@@ -5,6 +5,8 @@
 #                                         with PID it is stopped when that process has ended, however it ends
 #   scripts/postgres.sh stop DIR          stops it and deletes DIR
 #   scripts/postgres.sh find              prints where the server's programs are; fails where there are none
+#
+# LINQSTREAM_POSTGRES_OPTIONS has more options for the server, such as "-c wal_level=replica".
 set -euo pipefail
 
 self=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/$(basename "${BASH_SOURCE[0]}")
@@ -40,7 +42,8 @@ is_taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # Without fsync: the data need not outlive the machine, and a server that is killed loses nothing by it.
 options() {
-    echo "-c listen_addresses=127.0.0.1 -c port=$1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=60"
+    echo "-c listen_addresses=127.0.0.1 -c port=$1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=80" \
+        "-c wal_level=logical -c max_replication_slots=40 -c max_wal_senders=40 ${LINQSTREAM_POSTGRES_OPTIONS:-}"
 }
 
 start() {
