@@ -37,15 +37,16 @@ internal sealed class Staging
     /// <summary>Sends rows: query, output, batch and ordinal, then the columns in their order.</summary>
     public string Copy { get; }
 
-    /// <summary>Makes the table, with an index that finds the rows of a batch without passing those of earlier ones that are not yet cleaned up.</summary>
+    /// <summary>
+    /// Makes the table. Its key finds the rows of a batch without passing those of earlier ones that are not yet cleaned up, and where all tables of a database or a schema are published the server deletes from none without one.
+    /// </summary>
     public IReadOnlyList<Statement> Create =>
     [
         new($"""
             CREATE TABLE IF NOT EXISTS {Name} (
                 linqstream_query_id uuid NOT NULL, linqstream_output text NOT NULL, linqstream_batch_id bigint NOT NULL, linqstream_ordinal integer NOT NULL,
-                {_columns})
+                {_columns}, PRIMARY KEY (linqstream_query_id, linqstream_output, linqstream_batch_id, linqstream_ordinal))
             """),
-        new($"CREATE INDEX ON {Name} (linqstream_query_id, linqstream_output, linqstream_batch_id)"),
         new($"COMMENT ON TABLE {Name} IS '{_comment.Replace("'", "''", StringComparison.Ordinal)}'"),
     ];
 
