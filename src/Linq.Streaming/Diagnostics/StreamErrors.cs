@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Linq.Streaming;
 
 /// <summary>Every code and message, once. One factory a code; <c>docs/errors/</c> has one entry a code.</summary>
-/// <remarks>10xx: the query's shape. 11xx: windows and time. 12xx: keys. 20xx: the context. 30xx: a running batch. 40xx: input data. 50xx: checkpoints. 51xx: the PostgreSQL sink.</remarks>
+/// <remarks>10xx: the query's shape. 11xx: windows and time. 12xx: keys. 20xx: the context. 30xx: a running batch. 40xx: input data. 50xx: checkpoints. 51xx: the PostgreSQL sink. 53xx: changes of PostgreSQL.</remarks>
 internal static partial class StreamErrors
 {
     // --- 10xx: what the planner cannot express ---

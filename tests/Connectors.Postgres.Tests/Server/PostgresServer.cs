@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Connectors.Postgres.Tests.Server;
 
 /// <summary>The server that the tests share: that of <c>LINQSTREAM_POSTGRES</c>, else one of their own, which ends with them.</summary>
@@ -14,7 +16,19 @@ internal static class PostgresServer
         ? null
         : $"No PostgreSQL server: {Variable} is not set, and scripts/postgres.sh finds none to start.";
 
+    /// <summary>Why tests of changes are skipped; null where they can be run. A server of the tests' own always has what they need.</summary>
+    public static string? WithoutChanges { get; } = Missing ?? (Given is null ? null : WalLevelOf(Given) is var level && level == "logical"
+        ? null
+        : $"The server of {Variable} has wal_level = {level}, and logical replication needs logical.");
+
     public static string ConnectionString => Given ?? Own.Value;
+
+    private static string WalLevelOf(string server)
+    {
+        using var source = NpgsqlDataSource.Create(server);
+        using var command = source.CreateCommand("SHOW wal_level");
+        return (string)command.ExecuteScalar()!;
+    }
 
     private static string StartOwn()
     {
