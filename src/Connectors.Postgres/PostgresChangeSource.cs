@@ -73,7 +73,7 @@ public sealed class PostgresChangeSource<T> : IStreamSource<T>
         ArgumentNullException.ThrowIfNull(from);
         await SeekAsync(from[""], cancellationToken).ConfigureAwait(false);
         if (_options.AcknowledgeWhenRead)
-            await Feed.AcknowledgeAsync(_position, cancellationToken).ConfigureAwait(false);
+            Feed.Acknowledge(_position);
         return new StreamAdvance(StreamOffsets.Of(Take(maxRows)), Lag: Feed.Queue.Rows);
     }
 
@@ -101,11 +101,13 @@ public sealed class PostgresChangeSource<T> : IStreamSource<T>
     }
 
     /// <inheritdoc/>
-    public async ValueTask ForgetAsync(StreamOffsets offsets, CancellationToken cancellationToken)
+    /// <remarks>The server hears of it within half a second.</remarks>
+    public ValueTask ForgetAsync(StreamOffsets offsets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(offsets);
         if (!_isDisposed)
-            await Feed.AcknowledgeAsync(offsets[""], cancellationToken).ConfigureAwait(false);
+            Feed.Acknowledge(offsets[""]);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Closes the connections. The slot stays, and keeps what has not been acknowledged.</summary>

@@ -7,6 +7,8 @@ namespace Linq.Streaming.Connectors.Postgres.Changes;
 /// <summary>One connection that streams, from a position on until it fails.</summary>
 internal sealed class ChangeConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromMilliseconds(500);
+
     private readonly LogicalReplicationConnection _connection;
     private readonly PostgresChangeOptions _options;
 
@@ -17,7 +19,7 @@ internal sealed class ChangeConnection : IAsyncDisposable
 
     public static async Task<ChangeConnection> OpenAsync(PostgresChangeOptions options, ChangeConnections connections, CancellationToken cancellationToken)
     {
-        var connection = new LogicalReplicationConnection(connections.Replication) { WalReceiverStatusInterval = TimeSpan.FromSeconds(1) };
+        var connection = new LogicalReplicationConnection(connections.Replication) { WalReceiverStatusInterval = SignOfLife };
         try
         {
             await connection.Open(cancellationToken).ConfigureAwait(false);
@@ -56,22 +58,9 @@ internal sealed class ChangeConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the server, now and with every later sign of life, that it may forget what is before <paramref name="position"/>.</summary>
-    public async Task AcknowledgeAsync(long position, CancellationToken cancellationToken)
-    {
-        _connection.SetReplicationStatus(Lsn.Of(position));
-        // Before it has received something it has not begun, and Npgsql would stumble.
-        if (Received == 0)
-            return;
-        try
-        {
-            await _connection.SendStatusUpdate(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // It is not streaming any more, and Npgsql says so in several ways: the position goes with the next sign of life, of this connection or the next.
-        }
-    }
+    /// <summary>Tells the server, with the next sign of life, that it may forget what is before <paramref name="position"/>.</summary>
+    /// <remarks>Not at once: Npgsql can be told to, but waits for ever where the connection ends meanwhile.</remarks>
+    public void Acknowledge(long position) => _connection.SetReplicationStatus(Lsn.Of(position));
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -24,13 +24,12 @@ internal sealed class ChangeFeed : IAsyncDisposable
     public ChangeQueue Queue { get; }
 
     /// <summary>Lets the server forget what is before <paramref name="position"/>.</summary>
-    public async Task AcknowledgeAsync(long position, CancellationToken cancellationToken)
+    public void Acknowledge(long position)
     {
         if (position <= _acknowledged)
             return;
         Volatile.Write(ref _acknowledged, position);
-        if (Volatile.Read(ref _connection) is { } connection)
-            await connection.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);
+        Volatile.Read(ref _connection)?.Acknowledge(position);
     }
 
     public async ValueTask DisposeAsync()
@@ -106,7 +105,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
         try
         {
             if (Volatile.Read(ref _acknowledged) is > 0 and var acknowledged)
-                await connection.AcknowledgeAsync(acknowledged, _end.Token).ConfigureAwait(false);
+                connection.Acknowledge(acknowledged);
             await connection.ReceiveAsync(Queue, _end.Token).ConfigureAwait(false);
         }
         finally

@@ -59,9 +59,7 @@ internal sealed class CaptureRun : IAsyncDisposable
     {
         await using var context = Make(crashes: false, int.MaxValue, out _);
         context.Start();
-        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!context.Completion.IsCompleted && !enough.IsCancellationRequested && await _database.Database.ReadOneAsync<long>("SELECT count(*) FROM copies") < _written.Count)
-            await Task.Yield();
+        await Eventually.IsSoAsync(async () => context.Completion.IsCompleted || await _database.Database.ReadOneAsync<long>("SELECT count(*) FROM copies") >= _written.Count);
         await context.StopAsync().WaitAsync(TimeSpan.FromMinutes(1));
         await context.Completion;
     }

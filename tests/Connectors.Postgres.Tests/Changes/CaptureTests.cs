@@ -5,10 +5,11 @@ namespace Connectors.Postgres.Tests.Changes;
 /// <summary>Every change is in the outputs once and in its order, whatever happens to the query and its connection.</summary>
 public sealed class CaptureTests
 {
+    /// <summary>Three, or thirty where <c>LINQSTREAM_CASES=all</c> asks for all cases.</summary>
+    public static TheoryData<int> Seeds => new(Enumerable.Range(1, Environment.GetEnvironmentVariable("LINQSTREAM_CASES") == "all" ? 30 : 3));
+
     [ChangesTheory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public async Task Restarts_and_lost_connections_at_random_lose_and_double_nothing(int seed)
     {
         await using var database = await ChangeDatabase.CreateAsync();

@@ -45,11 +45,16 @@ internal sealed class ChangeDatabase : IAsyncDisposable
         (await Database.ReadAsync<bool>($"SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '{Schema}' AND active_pid IS NOT NULL")).Count > 0;
 
     /// <summary>Ends once the slot is nobody's.</summary>
-    public async Task WaitUntilFreeAsync()
-    {
-        while (await Database.ReadOneAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{Schema}' AND active_pid IS NOT NULL") > 0)
-            await Task.Yield();
-    }
+    public Task WaitUntilFreeAsync() => Eventually.IsSoAsync(async () => !await IsInUseAsync());
+
+    /// <summary>Ends once the slot is in use.</summary>
+    public Task WaitUntilInUseAsync() => Eventually.IsSoAsync(IsInUseAsync);
+
+    /// <summary>Ends once the server has been told of <paramref name="position"/>.</summary>
+    public Task WaitUntilConfirmedAsync(long position) => Eventually.IsSoAsync(async () => await ConfirmedAsync() >= position);
+
+    private async Task<bool> IsInUseAsync() =>
+        await Database.ReadOneAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{Schema}' AND active_pid IS NOT NULL") > 0;
 
     public async ValueTask DisposeAsync()
     {

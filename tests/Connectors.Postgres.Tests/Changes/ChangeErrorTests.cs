@@ -11,11 +11,9 @@ public sealed class ChangeErrorTests
 
     private static readonly Func<PostgresChange, int> Id = change => change.New!.Get<int>("id");
 
-    [ChangesFact]
+    [OwnServerFact]
     public async Task A_server_without_logical_replication_is_refused()
     {
-        if (PostgresScript.Run("find") is null)
-            return;
         var directory = Path.Combine(Path.GetTempPath(), $"linqstream-postgres-replica-{Environment.ProcessId}");
         var server = PostgresScript.Run(new Dictionary<string, string?> { ["LINQSTREAM_POSTGRES_OPTIONS"] = "-c wal_level=replica" }, "start", directory, $"{Environment.ProcessId}");
         try
@@ -106,11 +104,12 @@ public sealed class ChangeErrorTests
         await reader.RowsAsync(1);
 
         // The source takes it back at once, so this may take several attempts.
-        while (await database.Database.ReadOneAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{database.Schema}'") > 0)
+        await Eventually.IsSoAsync(async () =>
         {
             await database.TerminateAsync();
             await database.ExecuteAsync($"DO $$ BEGIN PERFORM pg_drop_replication_slot('{database.Schema}'); EXCEPTION WHEN object_in_use THEN NULL; END $$");
-        }
+            return await database.Database.ReadOneAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{database.Schema}'") == 0;
+        });
 
         var refused = await Assert.ThrowsAsync<StreamQueryException>(() => reader.RowsAsync(1).WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(("LS5304", database.Schema), (refused.Code, refused.Parameters[0]));
@@ -135,8 +134,7 @@ public sealed class ChangeErrorTests
     {
         await using var database = await ChangeDatabase.CreateAsync(Orders);
         await using var first = await ChangeReader<int>.OpenAsync(database.Options, Id);
-        while (await database.Database.ReadOneAsync<int?>($"SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{database.Schema}'") is null)
-            await Task.Yield();
+        await database.WaitUntilInUseAsync();
 
         var refused = await RefusedAsync("LS5306", [database.Schema], database.Options with { ReconnectTimeout = TimeSpan.FromMilliseconds(120) });
         Assert.Equal(TimeSpan.FromMilliseconds(120), refused.Parameters[2]);

@@ -48,12 +48,11 @@ internal sealed class ChangeReader<T> : IAsyncDisposable
     public async Task<IReadOnlyList<T>> RowsAsync(int count)
     {
         var rows = new List<T>();
-        while (rows.Count < count)
+        await Eventually.IsSoAsync(async () =>
         {
             rows.AddRange(await BatchAsync());
-            await Task.Yield();
-        }
-
+            return rows.Count >= count;
+        });
         Assert.Equal(count, rows.Count);
         return rows;
     }

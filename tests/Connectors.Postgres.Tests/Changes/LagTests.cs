@@ -31,12 +31,9 @@ public sealed class LagTests
 
     private static async Task<PostgresSlotStatus> StatusAsync(ChangeReader<int> reader, Func<PostgresSlotStatus, bool> isReached)
     {
-        while (true)
-        {
-            if (reader.Source.SlotStatus is { } status && isReached(status))
-                return status;
-            await Task.Yield();
-        }
+        var seen = default(PostgresSlotStatus);
+        await Eventually.IsSoAsync(() => Task.FromResult((seen = reader.Source.SlotStatus) is not null && isReached(seen)));
+        return seen!;
     }
 
     private static long Measure(string name, string slot)

@@ -66,13 +66,13 @@ public sealed class PositionTests
         Assert.Equal(start, await database.ConfirmedAsync());
 
         await reader.Source.ForgetAsync(first, default);
-        await ConfirmedReaches(database, first[""]);
+        await database.WaitUntilConfirmedAsync(first[""]);
         Assert.Equal(first[""], await database.ConfirmedAsync());
 
         await reader.Source.ForgetAsync(first, default);
         await reader.Source.ForgetAsync(StreamOffsets.Of(start), default);
         await reader.CommitAsync();
-        await ConfirmedReaches(database, reader.Position[""]);
+        await database.WaitUntilConfirmedAsync(reader.Position[""]);
     }
 
     [ChangesFact]
@@ -94,7 +94,7 @@ public sealed class PositionTests
         {
             Assert.Equal([2], await again.RowsAsync(1));
             await again.CommitAsync();
-            await ConfirmedReaches(database, again.Position[""]);
+            await database.WaitUntilConfirmedAsync(again.Position[""]);
         }
 
         await database.ExecuteAsync("INSERT INTO orders VALUES (3)");
@@ -111,11 +111,12 @@ public sealed class PositionTests
 
         await others.ExecuteAsync("INSERT INTO busy SELECT * FROM generate_series(1, 1000)");
         var end = await database.ServerEndAsync();
-        while (await database.ConfirmedAsync() < end)
+        await Eventually.IsSoAsync(async () =>
         {
             Assert.Empty(await reader.BatchAsync());
             await reader.CommitAsync();
-        }
+            return await database.ConfirmedAsync() >= end;
+        });
 
         await database.ExecuteAsync("INSERT INTO orders VALUES (1)");
         Assert.Equal([1], await reader.RowsAsync(1));
@@ -132,12 +133,11 @@ public sealed class PositionTests
             from = reader.Position;
             await others.ExecuteAsync("INSERT INTO busy VALUES (1)");
             var end = await database.ServerEndAsync();
-            while (reader.Position[""] < end)
+            await Eventually.IsSoAsync(async () =>
             {
                 Assert.Empty(await reader.BatchAsync());
-                await Task.Yield();
-            }
-
+                return reader.Position[""] >= end;
+            });
             until = reader.Position;
         }
 
@@ -156,7 +156,7 @@ public sealed class PositionTests
         var read = reader.Position[""];
         await reader.BatchAsync();
 
-        await ConfirmedReaches(database, read);
+        await database.WaitUntilConfirmedAsync(read);
     }
 
     [ChangesFact]
@@ -189,16 +189,6 @@ public sealed class PositionTests
     /// <summary>Ends once so many changes wait behind the first transaction.</summary>
     private static async Task WaitingAsync(ChangeReader<int> reader, long rows)
     {
-        long? lag;
-        do
-            lag = (await reader.Source.AdvanceAsync(reader.Position, 1, default)).Lag;
-        while (lag < rows);
-        Assert.Equal(rows, lag);
-    }
-
-    private static async Task ConfirmedReaches(ChangeDatabase database, long position)
-    {
-        while (await database.ConfirmedAsync() < position)
-            await Task.Yield();
-    }
-}
+        // What comes between taking and counting is counted too, but not the next time.
+        await Eventually.IsSoAsync(async () => (await reader.Source.AdvanceAsync(reader.Position, 1, default)).Lag == rows);
+    }}

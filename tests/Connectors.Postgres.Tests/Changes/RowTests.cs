@@ -113,12 +113,11 @@ public sealed class RowTests
         await sink.WriteAsync(1, points);
 
         var read = new List<Point>();
-        while (read.Count < 3)
+        await Eventually.IsSoAsync(async () =>
         {
             read.AddRange((await reader.BatchAsync()).OfType<Point>());
-            await Task.Yield();
-        }
-
+            return read.Count >= 3;
+        });
         Assert.Equivalent(points, read.OrderBy(point => Array.FindIndex(points, other => other.At == point.At)), strict: true);
     }
 
