@@ -53,6 +53,14 @@ internal sealed class ChangeDatabase : IAsyncDisposable
     /// <summary>Ends once the server has been told of <paramref name="position"/>.</summary>
     public Task WaitUntilConfirmedAsync(long position) => Eventually.IsSoAsync(async () => await ConfirmedAsync() >= position);
 
+    /// <summary>Ends once the connection that streams has given a sign of life, which tells what is acknowledged.</summary>
+    public async Task WaitForSignOfLifeAsync()
+    {
+        var now = await Database.ReadOneAsync<DateTime>("SELECT clock_timestamp()");
+        await Eventually.IsSoAsync(async () => (await Database.ReadAsync<DateTime?>(
+            $"SELECT r.reply_time FROM pg_stat_replication r JOIN pg_replication_slots s ON s.active_pid = r.pid WHERE s.slot_name = '{Schema}'")).Any(time => time > now));
+    }
+
     private async Task<bool> IsInUseAsync() =>
         await Database.ReadOneAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{Schema}' AND active_pid IS NOT NULL") > 0;
 

@@ -63,6 +63,7 @@ public sealed class PositionTests
         var first = reader.Position;
         await database.ExecuteAsync("INSERT INTO orders VALUES (2)");
         await reader.RowsAsync(1);
+        await database.WaitForSignOfLifeAsync();
         Assert.Equal(start, await database.ConfirmedAsync());
 
         await reader.Source.ForgetAsync(first, default);
