@@ -8,8 +8,9 @@ internal sealed class KafkaReader : IDisposable
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
-    // Within it a broker that has records has sent some.
+    // Within it a broker that has records has sent some; at first it has to be connected to. A batch without a part of what is known to be there would move a watermark past that.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
 
     private readonly KafkaSourceOptions _options;
@@ -51,6 +52,7 @@ internal sealed class KafkaReader : IDisposable
         _buffers.Add(buffer.Name, buffer);
         _byPartition.Add(partition, buffer);
         _consumer.IncrementalAssign([new TopicPartitionOffset(partition, start)]);
+        buffer.FreshSince = _time.GetTimestamp();
         return buffer;
     }
 
@@ -87,7 +89,7 @@ internal sealed class KafkaReader : IDisposable
             while (!buffer.Has(rows[i], bytes[i]) && !buffer.IsAtEnd && !buffer.IsStalled)
             {
                 Receive(Slice, cancellationToken);
-                buffer.IsStalled = buffer.Received == before && _time.GetElapsedTime(since) >= Patience;
+                buffer.IsStalled = buffer.Received == before && IsTooLate(buffer, since);
                 if (buffer.Received > before)
                 {
                     (since, before) = (_time.GetTimestamp(), buffer.Received);
@@ -208,8 +210,11 @@ internal sealed class KafkaReader : IDisposable
     {
         _consumer.IncrementalUnassign([buffer.Partition]);
         _consumer.IncrementalAssign([new TopicPartitionOffset(buffer.Partition, offset)]);
-        buffer.IsPaused = false;
+        (buffer.IsPaused, buffer.FreshSince) = (false, _time.GetTimestamp());
     }
+
+    private bool IsTooLate(PartitionBuffer buffer, long since) =>
+        buffer.FreshSince is { } fresh ? _time.GetElapsedTime(fresh) >= FirstPatience : _time.GetElapsedTime(since) >= Patience;
 
     private void OnFailure(ConsumeException failure, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ internal sealed class PartitionBuffer(TopicPartition partition, long begin)
 
     public bool IsPaused { get; set; }
 
+    /// <summary>When the client was told to read it, by the clock's timestamp, and nothing has come since; else null.</summary>
+    public long? FreshSince { get; set; }
+
     /// <summary>Whether records were known to be there and did not come. It is not waited for again until one does.</summary>
     public bool IsStalled { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class PartitionBuffer(TopicPartition partition, long begin)
         _records.Enqueue(record);
         Bytes += Size(record);
         Received = record.Offset.Value + 1;
-        IsStalled = false;
+        OnProgress();
     }
 
     /// <summary>The broker has no record before <paramref name="offset"/> that has not been received, and none from it on.</summary>
@@ -70,7 +73,7 @@ internal sealed class PartitionBuffer(TopicPartition partition, long begin)
     {
         Received = Math.Max(Received, offset);
         _highAtEnd = High;
-        IsStalled = false;
+        OnProgress();
     }
 
     /// <summary>How far a batch goes that takes no more than so many records and bytes, and one record where there is one.</summary>
@@ -118,6 +121,8 @@ internal sealed class PartitionBuffer(TopicPartition partition, long begin)
         _records.Clear();
         (Begin, Received, Bytes, _highAtEnd, IsPaused, IsStalled) = (offset, offset, 0, -1, false, false);
     }
+
+    private void OnProgress() => (IsStalled, FreshSince) = (false, null);
 
     private static long Size(ConsumeResult<byte[]?, byte[]?> record) =>
         (record.Message.Key?.Length ?? 0) + (record.Message.Value?.Length ?? 0) + Overhead;
