@@ -168,15 +168,16 @@ public sealed partial class StreamContext
     /// <param name="receiver">Run from the start of the context on.</param>
     /// <param name="name">What identifies the source in checkpoints, metrics and plans.</param>
     /// <param name="options">Blocks, room, restarts, malformed input.</param>
+    /// <param name="sizeOf">About how many bytes an element takes, for the bounds by bytes; called once for each that is handed over. Texts, arrays of bytes and values without references need none.</param>
     /// <remarks>
     /// With a checkpoint directory every block is written to a log of its own there and synced before a batch has it, or <see cref="ReceiverContext{T}.StoreAsync"/> returns: no stored element is lost, and each is in
     /// one batch. <see cref="Sources"/> and <see cref="IStreamListener.OnReceiverChanged"/> say how the receiver stands.
     /// </remarks>
-    public IStreamQueryable<T> FromReceiver<T>(StreamReceiver<T> receiver, string? name = null, ReceiverOptions? options = null)
+    public IStreamQueryable<T> FromReceiver<T>(StreamReceiver<T> receiver, string? name = null, ReceiverOptions? options = null, Func<T, long>? sizeOf = null)
     {
         ArgumentNullException.ThrowIfNull(receiver);
         var run = (options ?? new ReceiverOptions()).Checked();
-        return Add<T>(name, expression => new ReceiverInput<T>(expression, receiver, run));
+        return Add<T>(name, expression => new ReceiverInput<T>(expression, receiver, run, sizeOf));
     }
 
     /// <summary>A source of the lines of UTF-8 text that a TCP server sends, such as <c>nc -lk 9999</c>. When the connection ends it is made again; the source never ends by itself.</summary>

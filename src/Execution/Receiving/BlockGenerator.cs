@@ -14,15 +14,19 @@ namespace Linq.Streaming.Execution.Receiving;
 /// </remarks>
 internal sealed class BlockGenerator<T>
 {
+    private const long LargeBlock = 8 << 20;
+
     private readonly ReceiverOptions _options;
     private readonly ReceivedBlockTracker<T> _tracker;
-    private readonly RowBudget _budget;
+    private readonly ReceivedRoom _room;
+    private readonly Func<T, long>? _sizeOf;
     private readonly RateLimiter _limiter;
     private readonly Action<Exception> _onFailed;
     private readonly ITimer _timer;
     private readonly object _gate = new();
     private readonly CancellationTokenSource _stopped = new();
     private readonly List<T> _current = [];
+    private long _currentBytes;
     private List<(ReceivedBlock<T> Block, TaskCompletionSource? Stored)> _waiting = [];
     private long _position;
     private long _dropped;
@@ -36,11 +40,14 @@ internal sealed class BlockGenerator<T>
     /// <param name="time">The clock.</param>
     /// <param name="name">The name of the source.</param>
     /// <param name="onFailed">Is told that blocks cannot be kept any more.</param>
-    public BlockGenerator(ReceiverOptions options, ReceivedBlockTracker<T> tracker, long position, TimeProvider time, string name, Action<Exception> onFailed)
+    /// <param name="sizeOf">How many bytes an element takes; null where nobody can tell.</param>
+    public BlockGenerator(
+        ReceiverOptions options, ReceivedBlockTracker<T> tracker, long position, TimeProvider time, string name, Action<Exception> onFailed, Func<T, long>? sizeOf)
     {
+        _sizeOf = sizeOf;
         (_options, _tracker, _position, _onFailed) = (options, tracker, position, onFailed);
-        _budget = new RowBudget(options.Capacity);
-        _budget.Take(tracker.WaitingRows);
+        _room = new ReceivedRoom(options.Capacity, options.CapacityBytes);
+        _room.Take(tracker.WaitingRows, tracker.WaitingBytes);
         _limiter = new RateLimiter(time);
         _timer = time.CreateTimer(_ => Cut(), null, options.BlockInterval, options.BlockInterval);
         if (tracker.IsLogged)
@@ -53,7 +60,7 @@ internal sealed class BlockGenerator<T>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Elements that have been received and are in no batch.</summary>
-    public long Pending => _budget.Taken;
+    public long Pending => _room.Taken;
 
     /// <summary>Elements that have been received in all runs, those of the block that is being filled included.</summary>
     public long Received
@@ -83,13 +90,13 @@ internal sealed class BlockGenerator<T>
 
     public ValueTask AddAsync(T element, CancellationToken cancellation)
     {
-        var wait = _limiter.Reserve(1);
-        if (wait > TimeSpan.Zero || !_budget.TryTake(1))
+        var (wait, bytes) = (_limiter.Reserve(1), SizeOf(element));
+        if (wait > TimeSpan.Zero || !_room.TryTake(1, bytes))
         {
-            return AddLaterAsync(element, wait, cancellation);
+            return AddLaterAsync(element, bytes, wait, cancellation);
         }
 
-        Add(element);
+        Add(element, bytes);
         return default;
     }
 
@@ -97,13 +104,14 @@ internal sealed class BlockGenerator<T>
     {
         using var linked = Link(cancellation);
         await _limiter.WaitAsync(elements.Length, linked.Token).ConfigureAwait(false);
-        await _budget.TakeAsync(elements.Length, linked.Token).ConfigureAwait(false);
+        var bytes = _sizeOf is null ? 0 : elements.Sum(_sizeOf);
+        await _room.TakeAsync(elements.Length, bytes, linked.Token).ConfigureAwait(false);
         var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             ThrowIfOver();
             Cut();
-            Push(new Block<T>(elements), stored);
+            Push(new Block<T>(elements), bytes, stored);
         }
 
         await stored.Task.WaitAsync(cancellation).ConfigureAwait(false);
@@ -116,14 +124,15 @@ internal sealed class BlockGenerator<T>
         {
             if (_current.Count > 0 && _failure is null)
             {
-                Push(new Block<T>([.. _current]), null);
+                Push(new Block<T>([.. _current]), _currentBytes, null);
                 _current.Clear();
+                _currentBytes = 0;
             }
         }
     }
 
     /// <summary>Elements have gone to a batch.</summary>
-    public void Release(long rows) => _budget.Release(rows);
+    public void Release(long rows, long bytes) => _room.Release(rows, bytes);
 
     /// <summary>Takes nothing more; what was taken goes to the tracker. Returns when it is there.</summary>
     public void Stop()
@@ -148,25 +157,28 @@ internal sealed class BlockGenerator<T>
         _stopped.Cancel();
     }
 
-    private async ValueTask AddLaterAsync(T element, TimeSpan wait, CancellationToken cancellation)
+    private long SizeOf(T element) => _sizeOf?.Invoke(element) ?? 0;
+
+    private async ValueTask AddLaterAsync(T element, long bytes, TimeSpan wait, CancellationToken cancellation)
     {
         using var linked = Link(cancellation);
         await _limiter.WaitAsync(wait, linked.Token).ConfigureAwait(false);
-        if (!_budget.TryTake(1) && !await MakeRoom(linked.Token).ConfigureAwait(false))
+        if (!_room.TryTake(1, bytes) && !await MakeRoom(bytes, linked.Token).ConfigureAwait(false))
         {
             return;
         }
 
-        Add(element);
+        Add(element, bytes);
     }
 
-    private void Add(T element)
+    private void Add(T element, long bytes)
     {
         lock (_gate)
         {
             ThrowIfOver();
             _current.Add(element);
-            if (_current.Count >= _options.MaxBlockRows)
+            _currentBytes += bytes;
+            if (_current.Count >= _options.MaxBlockRows || _currentBytes >= MostBlockBytes)
             {
                 Cut();
             }
@@ -175,7 +187,10 @@ internal sealed class BlockGenerator<T>
 
     private CancellationTokenSource Link(CancellationToken cancellation) => CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopped.Token);
 
-    private async ValueTask<bool> MakeRoom(CancellationToken cancellation)
+    // Blocks are not divided, so that those of a batch have to be smaller than it.
+    private long MostBlockBytes => Math.Min(LargeBlock, _options.MaxBytesPerBatch);
+
+    private async ValueTask<bool> MakeRoom(long bytes, CancellationToken cancellation)
     {
         switch (_options.Overflow)
         {
@@ -183,7 +198,7 @@ internal sealed class BlockGenerator<T>
                 Interlocked.Increment(ref _dropped);
                 return false;
             case OverflowPolicy.Block:
-                await _budget.TakeAsync(1, cancellation).ConfigureAwait(false);
+                await _room.TakeAsync(1, bytes, cancellation).ConfigureAwait(false);
                 return true;
             default:
                 throw new ReceiverOverflowException(_options.Capacity);
@@ -203,9 +218,9 @@ internal sealed class BlockGenerator<T>
         }
     }
 
-    private void Push(Block<T> rows, TaskCompletionSource? stored)
+    private void Push(Block<T> rows, long bytes, TaskCompletionSource? stored)
     {
-        var block = new ReceivedBlock<T>(rows, _position);
+        var block = new ReceivedBlock<T>(rows, _position) { Bytes = bytes };
         _position += rows.Count;
         if (!_tracker.IsLogged)
         {

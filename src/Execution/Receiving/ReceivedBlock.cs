@@ -7,5 +7,8 @@ namespace Linq.Streaming.Execution.Receiving;
 /// <param name="Position">How many elements the source had received before.</param>
 internal sealed record ReceivedBlock<T>(Block<T> Rows, long Position)
 {
+    /// <summary>What its elements take in memory, as far as that is known.</summary>
+    public long Bytes { get; init; }
+
     public long End => Position + Rows.Count;
 }

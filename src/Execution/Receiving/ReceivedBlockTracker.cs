@@ -24,6 +24,9 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
     /// <summary>The number of elements in them.</summary>
     public long WaitingRows { get; private set; }
 
+    /// <summary>What they take in memory, as far as that is known.</summary>
+    public long WaitingBytes { get; private set; }
+
     /// <summary>How many elements batches have had, in all runs.</summary>
     public long Allocated { get; private set; }
 
@@ -35,8 +38,7 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
         {
             foreach (var block in blocks)
             {
-                _waiting.Enqueue(block);
-                WaitingRows += block.Rows.Count;
+                Wait(block);
             }
         }
     }
@@ -49,15 +51,14 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
             Allocated = allocated;
             foreach (var block in blocks.Where(block => block.Position >= allocated))
             {
-                _waiting.Enqueue(block);
-                WaitingRows += block.Rows.Count;
+                Wait(block);
             }
         }
     }
 
-    /// <summary>Gives waiting blocks to the batch that ends at <paramref name="ticks"/>: all, or as many as have no more than <paramref name="maxRows"/> elements, and one at least.</summary>
+    /// <summary>Gives waiting blocks to the batch that ends at <paramref name="ticks"/>: all, or as many as have no more than <paramref name="maxRows"/> elements and <paramref name="maxBytes"/>, and one at least.</summary>
     /// <returns>What the batch has. For one that is not later than the last nothing is allocated.</returns>
-    public IReadOnlyList<ReceivedBlock<T>> Allocate(long ticks, long maxRows = long.MaxValue)
+    public IReadOnlyList<ReceivedBlock<T>> Allocate(long ticks, long maxRows = long.MaxValue, long maxBytes = long.MaxValue)
     {
         lock (_gate)
         {
@@ -66,16 +67,17 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
                 return BlocksOf(ticks);
             }
 
-            var (blocks, rows) = (new List<ReceivedBlock<T>>(), 0L);
+            var (blocks, rows, bytes) = (new List<ReceivedBlock<T>>(), 0L, 0L);
             foreach (var block in _waiting)
             {
-                if (rows > 0 && rows + block.Rows.Count > maxRows)
+                (rows, bytes) = (rows + block.Rows.Count, bytes + block.Bytes);
+                if (blocks.Count > 0 && (rows > maxRows || bytes > maxBytes))
                 {
+                    rows -= block.Rows.Count;
                     break;
                 }
 
                 blocks.Add(block);
-                rows += block.Rows.Count;
             }
 
             return Give(ticks, blocks, rows);
@@ -104,6 +106,12 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
     /// <summary>Elements before <paramref name="position"/> are never read again.</summary>
     public void Forget(long position) => log?.Forget(position);
 
+    private void Wait(ReceivedBlock<T> block)
+    {
+        _waiting.Enqueue(block);
+        (WaitingRows, WaitingBytes) = (WaitingRows + block.Rows.Count, WaitingBytes + block.Bytes);
+    }
+
     private List<ReceivedBlock<T>> Give(long ticks, List<ReceivedBlock<T>> blocks, long rows)
     {
         // A source that receives nothing for a year has nothing to note.
@@ -112,9 +120,10 @@ internal sealed class ReceivedBlockTracker<T>(IBlockLog<T>? log)
             log?.Allocate(ticks, Allocated + rows);
         }
 
-        foreach (var _ in blocks)
+        foreach (var block in blocks)
         {
             _waiting.Dequeue();
+            WaitingBytes -= block.Bytes;
         }
 
         _last = (ticks, blocks);

@@ -9,6 +9,7 @@ internal sealed class ReceiverInput<T> : StreamInput
     private readonly StreamReceiver<T> _receiver;
     private readonly ReceiverOptions _options;
     private readonly MalformedInputs _malformed;
+    private readonly Func<T, long>? _sizeOf;
     private readonly Lock _gate = new();
     private BlockLog<T>? _log;
     private ReceivedBlockTracker<T> _tracker = new(null);
@@ -21,9 +22,10 @@ internal sealed class ReceiverInput<T> : StreamInput
     private bool _isOver;
     private bool _isAtEnd;
 
-    public ReceiverInput(StreamSourceExpression source, StreamReceiver<T> receiver, ReceiverOptions options)
+    public ReceiverInput(StreamSourceExpression source, StreamReceiver<T> receiver, ReceiverOptions options, Func<T, long>? sizeOf = null)
         : base(source)
     {
+        _sizeOf = sizeOf ?? ElementSize<T>.Known;
         (_receiver, _options) = (receiver, options);
         _malformed = new MalformedInputs(source.Name, options.Malformed);
     }
@@ -65,14 +67,14 @@ internal sealed class ReceiverInput<T> : StreamInput
         _log = new BlockLog<T>(settings, Name);
         var blocks = _log.Open(_committed);
         _tracker = new ReceivedBlockTracker<T>(_log);
-        _tracker.Restore(blocks, _committed);
+        _tracker.Restore(blocks.Select(block => block with { Bytes = SizeOf(block) }), _committed);
         _received = Math.Max(_committed, blocks.Count == 0 ? 0 : blocks[^1].End);
     }
 
     // Only now: what is received has to be kept.
     public override void Begin()
     {
-        _generator = new BlockGenerator<T>(_options, _tracker, _received, _time, Name, failure => End(failure));
+        _generator = new BlockGenerator<T>(_options, _tracker, _received, _time, Name, failure => End(failure), _sizeOf);
         _supervisor = new ReceiverSupervisor(
             cancellation => _receiver.ReceiveAsync(new ReceiverContext<T>(_generator, _malformed), cancellation), _options, _time, OnReceiverEnded, status => OnChanged?.Invoke(this, status));
         if (_isAtEnd)
@@ -111,7 +113,7 @@ internal sealed class ReceiverInput<T> : StreamInput
             }
         }
 
-        return Take(_tracker.Allocate(batchTime.UtcTicks, MaxRows));
+        return Take(_tracker.Allocate(batchTime.UtcTicks, MaxRows, _options.MaxBytesPerBatch));
     }
 
     public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded)
@@ -136,8 +138,19 @@ internal sealed class ReceiverInput<T> : StreamInput
     private InputBlocks<T> Take(IReadOnlyList<ReceivedBlock<T>> blocks)
     {
         var taken = new InputBlocks<T>([.. blocks.Select(block => block.Rows)]);
-        _generator?.Release(taken.Count);
+        _generator?.Release(taken.Count, blocks.Sum(block => block.Bytes));
         return taken;
+    }
+
+    private long SizeOf(ReceivedBlock<T> block)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < block.Rows.Count && _sizeOf is not null; i++)
+        {
+            bytes += _sizeOf(block.Rows.Span[i]);
+        }
+
+        return bytes;
     }
 
     // What has been added is still to become durable.

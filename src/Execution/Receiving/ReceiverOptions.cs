@@ -12,7 +12,16 @@ public sealed record ReceiverOptions
     /// <summary>How many elements may have been received and be in no batch; at least 1. The default is 1,000,000. A block that is larger than what is left waits until nothing else does.</summary>
     public long Capacity { get; init; } = 1_000_000;
 
-    /// <summary>What becomes of an element that is added when <see cref="Capacity"/> is reached. Stored blocks always wait. The default is <see cref="OverflowPolicy.Block"/>; <see cref="OverflowPolicy.DropOldest"/> is none: what is durable is not dropped.</summary>
+    /// <summary>
+    /// How many bytes of elements may have been received and be in no batch; at least 1. The default is 256 MiB. Counted are texts, arrays of bytes, values without references, and what the caller of
+    /// <see cref="StreamContext.FromReceiver"/> can tell the size of; others count as nothing.
+    /// </summary>
+    public long CapacityBytes { get; init; } = 256 << 20;
+
+    /// <summary>How many bytes of elements one batch has at most, counted in the same way; at least 1. Blocks are not divided, so that it has one whatever its size. The default is as many as there are.</summary>
+    public long MaxBytesPerBatch { get; init; } = long.MaxValue;
+
+    /// <summary>What becomes of an element that is added when <see cref="Capacity"/> or <see cref="CapacityBytes"/> is reached. Stored blocks always wait. The default is <see cref="OverflowPolicy.Block"/>; <see cref="OverflowPolicy.DropOldest"/> is none: what is durable is not dropped.</summary>
     public OverflowPolicy Overflow { get; init; } = OverflowPolicy.Block;
 
     /// <summary>How long after a failure the receiver is started again; more than zero. Doubled with each failure, up to <see cref="MaxRestartDelay"/>. The default is 2 s, as Spark's.</summary>
@@ -32,6 +41,8 @@ public sealed record ReceiverOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BlockInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBlockRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CapacityBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytesPerBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RestartDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRestartDelay, RestartDelay);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxRestarts);

@@ -92,7 +92,9 @@ internal sealed class CaptureRun : IAsyncDisposable
         var items = context.FromPostgresChanges(_database.Options, ItemOf, "items", maxPerBatch: 7);
         items.WriteTo(new CrashingSink<CapturedItem>(new PostgresSink<CapturedItem>(new PostgresSinkOptions<CapturedItem>
         {
-            DataSource = _database.Database.DataSource, Table = "copies", Naming = PostgresColumnNaming.SnakeCase,
+            DataSource = _database.Database.DataSource,
+            Table = "copies",
+            Naming = PostgresColumnNaming.SnakeCase,
         }.Without(nameof(CapturedItem.Text))), () => crashes && IsChance(12)), "table");
         items.WriteTo(FileSink.JsonLines<CapturedItem>(Path.Combine(_directory, "files")), "files");
 

@@ -192,4 +192,5 @@ public sealed class PositionTests
     {
         // What comes between taking and counting is counted too, but not the next time.
         await Eventually.IsSoAsync(async () => (await reader.Source.AdvanceAsync(reader.Position, 1, default)).Lag == rows);
-    }}
+    }
+}

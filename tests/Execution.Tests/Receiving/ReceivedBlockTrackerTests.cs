@@ -36,6 +36,17 @@ public sealed class ReceivedBlockTrackerTests
     }
 
     [Fact]
+    public void Bytes_are_a_limit_of_their_own()
+    {
+        _tracker.Add([Block(0, 1) with { Bytes = 90 }, Block(1, 1) with { Bytes = 10 }, Block(2, 1) with { Bytes = 1 }, Block(3, 1) with { Bytes = 500 }]);
+        Assert.Equal(601, _tracker.WaitingBytes);
+        Assert.Equal([0, 1], Rows(_tracker.Allocate(1, maxBytes: 100)));
+        Assert.Equal([2], Rows(_tracker.Allocate(2, maxBytes: 100)));
+        Assert.Equal([3], Rows(_tracker.Allocate(3, maxBytes: 100)));
+        Assert.Equal(0, _tracker.WaitingBytes);
+    }
+
+    [Fact]
     public void A_restart_gives_batches_what_they_had_and_keeps_the_rest()
     {
         _tracker.Restore([Block(0, 2), Block(2, 3), Block(5, 1), Block(6, 4)], allocated: 2);

@@ -143,6 +143,37 @@ public sealed class ReceiverTests : IDisposable
     }
 
     [Fact]
+    public async Task Batches_and_what_waits_for_them_are_bounded_by_bytes_too()
+    {
+        await using var context = Durable(TimeSpan.FromSeconds(10));
+        var given = 0;
+        var received = new Received<int>(context.FromReceiver(
+            new Loop(async (receiver, cancellation) =>
+            {
+                for (var i = 0; i < 10; i++)
+                {
+                    await receiver.StoreAsync([i], cancellation);
+                    given++;
+                }
+
+                await Task.Delay(Timeout.Infinite, cancellation);
+            }),
+            "numbers",
+            new ReceiverOptions { CapacityBytes = 500, MaxBytesPerBatch = 200 },
+            sizeOf: _ => 100));
+        context.Start();
+        await Until(() => Volatile.Read(ref given) == 5);
+        foreach (var batch in (int[][])[[0, 1], [2, 3], [4, 5], [6, 7], [8, 9]])
+        {
+            var (waits, all) = (context.Sources[0].Lag, Math.Min(10, batch[^1] + 6));
+            Assert.True(waits <= 5);
+            _clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal(batch, received.Next());
+            await Until(() => Volatile.Read(ref given) == all);
+        }
+    }
+
+    [Fact]
     public async Task Blocks_are_cut_by_time_and_by_size()
     {
         await using var context = Durable(TimeSpan.FromSeconds(10));
