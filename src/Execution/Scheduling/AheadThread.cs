@@ -18,7 +18,7 @@ internal sealed class AheadThread(ConcurrentQueue<JobSet> queue, Action<JobSet> 
         {
             if (!_isOver && _wake.CurrentCount == 0)
             {
-                _thread ??= Start();
+                _thread ??= RunThread.Start("LinqStream ahead", Work);
                 _wake.Release();
             }
         }
@@ -34,13 +34,6 @@ internal sealed class AheadThread(ConcurrentQueue<JobSet> queue, Action<JobSet> 
         }
 
         _thread?.Join();
-    }
-
-    private Thread Start()
-    {
-        var thread = new Thread(Work) { IsBackground = true, Name = "LinqStream ahead" };
-        thread.Start();
-        return thread;
     }
 
     private void Work()

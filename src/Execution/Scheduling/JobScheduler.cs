@@ -24,6 +24,8 @@ internal sealed class JobScheduler
     // Never disposed: a stop may come at any time.
     private readonly ConcurrentQueue<JobSet> _queue = [];
     private readonly BlockingCollection<JobSet> _pending;
+    private readonly int _maxPending;
+    private readonly object _room = new();
     private readonly BlockingCollection<Action>? _computed;
     private readonly Func<JobSet, Action> _compute;
     private readonly Action<Exception> _onFailed;
@@ -39,13 +41,13 @@ internal sealed class JobScheduler
 
     /// <param name="compute">Runs the first half of a job set; the second is what it gives.</param>
     /// <param name="onFailed">Is told of the failure of a batch, after which no other batch runs.</param>
-    /// <param name="maxPending">How many job sets may wait; submitting another waits for room. 0: run on the caller's thread.</param>
+    /// <param name="maxPending">How many job sets may wait; submitting another waits for room, but not on a <see cref="RunThread"/>. 0: run on the caller's thread.</param>
     /// <param name="hasOutputThread">Whether outputs have a thread of their own.</param>
     /// <param name="ahead">What is run of batches before their turn; null for nothing.</param>
     public JobScheduler(Func<JobSet, Action> compute, Action<Exception> onFailed, int maxPending, bool hasOutputThread = false, AheadSettings? ahead = null)
     {
         (_compute, _onFailed, _aheadSettings) = (compute, onFailed, ahead);
-        _pending = new BlockingCollection<JobSet>(_queue, Math.Max(1, maxPending));
+        (_pending, _maxPending) = (new BlockingCollection<JobSet>(_queue), maxPending);
         if (maxPending == 0)
         {
             return;
@@ -55,10 +57,10 @@ internal sealed class JobScheduler
         if (hasOutputThread)
         {
             _computed = new BlockingCollection<Action>(MaxComputed);
-            _outputs = Start("LinqStream outputs", () => ForEach(_computed, finish => Try(finish)));
+            _outputs = RunThread.Start("LinqStream outputs", () => ForEach(_computed, finish => Try(finish)));
         }
 
-        _thread = Start("LinqStream jobs", () =>
+        _thread = RunThread.Start("LinqStream jobs", () =>
         {
             ForEach(_pending, RunNext);
             _computed?.CompleteAdding();
@@ -109,7 +111,7 @@ internal sealed class JobScheduler
     /// <summary>Takes no more batches and waits until those submitted have run. Not for the threads that run them.</summary>
     public void Drain()
     {
-        _pending.CompleteAdding();
+        Close();
         _thread?.Join();
         _ahead?.End();
         _outputs?.Join();
@@ -119,15 +121,8 @@ internal sealed class JobScheduler
     public void Abort()
     {
         _isAborted = true;
-        _pending.CompleteAdding();
+        Close();
         _computed?.CompleteAdding();
-    }
-
-    private static Thread Start(string name, Action run)
-    {
-        var thread = new Thread(() => run()) { IsBackground = true, Name = name };
-        thread.Start();
-        return thread;
     }
 
     private static void ForEach<T>(BlockingCollection<T> items, Action<T> run)
@@ -150,8 +145,28 @@ internal sealed class JobScheduler
         }
     }
 
+    private void Close()
+    {
+        _pending.CompleteAdding();
+        lock (_room)
+            Monitor.PulseAll(_room);
+    }
+
+    // Not for the threads that make room.
+    private void WaitForRoom()
+    {
+        lock (_room)
+        {
+            while (!RunThread.IsCurrent && _queue.Count >= _maxPending && !_pending.IsAddingCompleted)
+            {
+                Monitor.Wait(_room);
+            }
+        }
+    }
+
     private void Queue(JobSet jobs)
     {
+        WaitForRoom();
         if (_ahead is null || jobs.Batch.Input.Count < _aheadSettings!.LeastRows)
         {
             TryAdd(_pending, jobs);
@@ -167,6 +182,8 @@ internal sealed class JobScheduler
 
     private void RunNext(JobSet jobs)
     {
+        lock (_room)
+            Monitor.PulseAll(_room);
         _isRunning = true;
         if (_queue.TryPeek(out var next) && next.Ahead is not null)
         {
@@ -203,7 +220,7 @@ internal sealed class JobScheduler
         () =>
         {
             _hasFailed = true;
-            _pending.CompleteAdding();
+            Close();
             _computed?.CompleteAdding();
             _outputs?.Join();
         });

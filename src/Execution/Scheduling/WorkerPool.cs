@@ -97,7 +97,7 @@ internal sealed class WorkerPool(int workers) : IDisposable
         public Worker(WorkerPool pool, int index, int round)
         {
             (_pool, _index, _seen) = (pool, index, round);
-            Thread = new Thread(Work) { IsBackground = true, Name = $"LinqStream worker {index + 1}" };
+            Thread = RunThread.New($"LinqStream worker {index + 1}", Work);
         }
 
         public Thread Thread { get; }

@@ -46,6 +46,30 @@ public sealed class JobSchedulerTests
         Assert.Equal([1, 2, 3], _run);
     }
 
+    /// <summary>As a batch does that reads a virtual clock: the timers that are due are called on whoever reads it.</summary>
+    [Fact]
+    public void A_batch_that_makes_batches_does_not_wait_for_room_that_only_it_would_make()
+    {
+        JobScheduler? scheduler = null;
+        scheduler = new JobScheduler(
+            Whole(jobs =>
+            {
+                _run.Add(jobs.Batch.Id);
+                if (jobs.Batch.Id == 1)
+                {
+                    Submit(scheduler!, 2, 3, 4);
+                    _gate.Set();
+                }
+            }),
+            _failures.Add,
+            1);
+        _gate.Reset();
+        Submit(scheduler, 1);
+        Assert.True(_gate.Wait(Patience));
+        scheduler.Drain();
+        Assert.Equal([1, 2, 3, 4], _run);
+    }
+
     [Fact]
     public void Aborting_drops_what_waits_and_releases_who_waits_for_room()
     {
