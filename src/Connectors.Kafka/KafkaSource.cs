@@ -162,7 +162,7 @@ public sealed class KafkaSource<T> : IStreamSource<T>
         _reader = new KafkaReader(_options, _time) { OnOutOfRange = GoOnWith };
         _catalog = new TopicCatalog(_options, _reader.Handle, () => _reader?.LastError, _time);
         var found = _catalog.LookUp(cancellationToken);
-        foreach (var partition in Known(from).Where(known => !found.Any(other => other.Partition == known.Key)))
+        foreach (var partition in Known(from ?? new StreamOffsets(_options.Start.Positions)).Where(known => !found.Any(other => other.Partition == known.Key)))
         {
             throw Changed(partition.Key, partition.Value, "no broker has it");
         }
@@ -182,8 +182,8 @@ public sealed class KafkaSource<T> : IStreamSource<T>
         (_catalog, _reader) = (null, null);
     }
 
-    private static IEnumerable<KeyValuePair<TopicPartition, long>> Known(StreamOffsets? from) =>
-        (from ?? StreamOffsets.None).Select(entry => KeyValuePair.Create(Parsed(entry.Key, entry.Value), entry.Value));
+    private static IEnumerable<KeyValuePair<TopicPartition, long>> Known(StreamOffsets from) =>
+        from.Select(entry => KeyValuePair.Create(Parsed(entry.Key, entry.Value), entry.Value));
 
     private static TopicPartition Parsed(string name, long position) =>
         PartitionName.TryParse(name, out var partition) ? partition : throw Changed(new TopicPartition(name, 0), position, "that names no partition");

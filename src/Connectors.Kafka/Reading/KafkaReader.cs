@@ -36,7 +36,19 @@ internal sealed class KafkaReader : IDisposable
     public Handle Handle => _consumer.Handle;
 
     /// <summary>What the client said last of its brokers; it may be over.</summary>
-    public Error? LastError => _lastError;
+    public Error? LastError
+    {
+        get
+        {
+            // It is said where records are received, of which there are none before a partition is assigned.
+            if (_buffers.Count == 0)
+            {
+                _consumer.Consume(TimeSpan.Zero);
+            }
+
+            return _lastError;
+        }
+    }
 
     /// <summary>Told of a partition whose next record is not there any more. It answers with the offset to go on with.</summary>
     public required Func<PartitionBuffer, CancellationToken, long> OnOutOfRange { get; init; }
@@ -59,8 +71,8 @@ internal sealed class KafkaReader : IDisposable
     /// <summary>Reads a partition from another offset on.</summary>
     public void Seek(PartitionBuffer buffer, long offset)
     {
-        buffer.Reset(offset);
         Assign(buffer, offset);
+        buffer.Reset(offset);
     }
 
     /// <summary>Takes over what the brokers have said of the ends of partitions.</summary>
@@ -136,8 +148,20 @@ internal sealed class KafkaReader : IDisposable
         {
             if (_buffers.TryGetValue(name, out var buffer))
             {
-                _consumer.StoreOffset(new TopicPartitionOffset(buffer.Partition, offset));
+                Report(new TopicPartitionOffset(buffer.Partition, offset));
             }
+        }
+    }
+
+    private void Report(TopicPartitionOffset offset)
+    {
+        try
+        {
+            _consumer.StoreOffset(offset);
+        }
+        catch (KafkaException)
+        {
+            // The partition is just being assigned anew. The group is told with the next batch.
         }
     }
 
@@ -208,6 +232,11 @@ internal sealed class KafkaReader : IDisposable
     // What the client has received and not handed over is of an assignment that is over, and is dropped by it.
     private void Assign(PartitionBuffer buffer, long offset)
     {
+        if (buffer.IsPaused)
+        {
+            _consumer.Resume([buffer.Partition]);
+        }
+
         _consumer.IncrementalUnassign([buffer.Partition]);
         _consumer.IncrementalAssign([new TopicPartitionOffset(buffer.Partition, offset)]);
         (buffer.IsPaused, buffer.FreshSince) = (false, _time.GetTimestamp());

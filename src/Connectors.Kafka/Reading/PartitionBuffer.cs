@@ -119,7 +119,7 @@ internal sealed class PartitionBuffer(TopicPartition partition, long begin)
     public void Reset(long offset)
     {
         _records.Clear();
-        (Begin, Received, Bytes, _highAtEnd, IsPaused, IsStalled) = (offset, offset, 0, -1, false, false);
+        (Begin, Received, Bytes, _highAtEnd, IsStalled) = (offset, offset, 0, -1, false);
     }
 
     private void OnProgress() => (IsStalled, FreshSince) = (false, null);

@@ -25,5 +25,6 @@ internal static class RunThread
     {
         _isCurrent = true;
         run();
-    }) { IsBackground = true, Name = name };
+    })
+    { IsBackground = true, Name = name };
 }

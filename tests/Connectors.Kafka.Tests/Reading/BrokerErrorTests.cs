@@ -16,6 +16,7 @@ public sealed class BrokerErrorTests() : KafkaTest(brokers: 2)
         Assert.Equal("LS5201", error.Code);
         Assert.Equal("127.0.0.1:1", error.Parameters[0]);
         Assert.InRange((TimeSpan)error.Parameters[1]!, Short, Patience.Time);
+        Assert.Contains("refused", error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -65,6 +65,15 @@ public sealed class StartTests : KafkaTest
         Assert.Equal(["clicks", 0, 11L, "it ends at 10"], error.Parameters);
     }
 
+    [Fact]
+    public async Task An_offset_of_a_partition_that_is_not_there_is_told()
+    {
+        using var topic = Numbers();
+        var error = await Error(() => Open(Options with { Start = KafkaStart.Offsets(new Dictionary<string, long> { ["clicks-1"] = 3 }) }));
+        Assert.Equal("LS5205", error.Code);
+        Assert.Equal(["clicks", 1, 3L, "no broker has it"], error.Parameters);
+    }
+
     [Theory]
     [InlineData("clicks", 0)]
     [InlineData("clicks-", 0)]
