@@ -11,7 +11,7 @@ namespace Linq.Streaming;
 /// <remarks>
 /// <para>
 /// Every record has the header <c>linqstream-row</c>, <c>query/output/batch/row</c>. When a commit comes again, after a restart or a failure, the sink first reads what has been written to the topic since the batch was
-/// prepared, and leaves out the rows that are there. So each row is there once, but for this: a request of a process that died, which reaches its broker only after the next process has looked. A reader that leaves
+/// prepared, and leaves out the rows that are there. So each row is there once, but for this: a request of an earlier attempt, or of a process that died, that brokers take or replicate only after the next has looked. A reader that leaves
 /// out headers that it has seen has each row once in any case. Transactions are not used.
 /// </para>
 /// <para>Readers see the rows of a batch one by one, those of a partition in the order of the batch.</para>
@@ -19,6 +19,9 @@ namespace Linq.Streaming;
 public sealed class KafkaSink<T> : IStreamSink<T>
 {
     private static readonly JsonSerializerOptions Json = new() { IncludeFields = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    // What librdkafka counts of a record besides, and a little.
+    private const int RecordOverhead = 64;
 
     private readonly KafkaSinkOptions<T> _options;
     private readonly IDurableFileSystem _fileSystem;
@@ -45,7 +48,7 @@ public sealed class KafkaSink<T> : IStreamSink<T>
     }
 
     /// <inheritdoc/>
-    public string Guarantee => "Every row at least once, and once if no request of a process that died arrives after its successor has looked for it; the header linqstream-row tells rows apart.";
+    public string Guarantee => "Every row at least once, and once if no request of an earlier attempt is taken or replicated after the next has looked; the header linqstream-row tells rows apart.";
 
     /// <inheritdoc/>
     /// <exception cref="StreamQueryException">LS5201, LS5202, LS5203, LS5209.</exception>
@@ -130,7 +133,7 @@ public sealed class KafkaSink<T> : IStreamSink<T>
     {
         var key = _options.Key?.Invoke(batch[row]);
         var value = _options.Value is { } convert ? convert(batch[row]) : JsonSerializer.SerializeToUtf8Bytes(batch[row], Json);
-        var bytes = (key?.LongLength ?? 0) + (value?.LongLength ?? 0) + RowMark.Header.Length + _mark!.Of(batch.Id, row).Length;
+        var bytes = RecordOverhead + (key?.LongLength ?? 0) + (value?.LongLength ?? 0) + RowMark.Header.Length + _mark!.Of(batch.Id, row).Length;
         return bytes > _options.MaxMessageBytes
             ? throw new StreamQueryException(StreamErrors.KafkaRowTooLarge(_options.Topic, batch.Id, row, bytes, _options.MaxMessageBytes))
             : new PreparedRow(key, value, (_options.Timestamp?.Invoke(batch[row]) ?? batch.Time).ToUnixTimeMilliseconds());
@@ -139,12 +142,20 @@ public sealed class KafkaSink<T> : IStreamSink<T>
     private void Write(PreparedBatch batch, HashSet<int> written, CancellationToken cancellationToken)
     {
         _publisher ??= new Publisher(_options.BootstrapServers, _options.Topic, _options.Timeout, _options.Settings);
-        if (_publisher.Write(batch, written, _mark!, cancellationToken) is { } reason)
+        var isWritten = false;
+        try
         {
-            // It may have given up for good.
-            _publisher.Dispose();
-            _publisher = null;
-            throw new StreamQueryException(StreamErrors.KafkaNotWritten(_options.Topic, batch.Id, reason));
+            var reason = _publisher.Write(batch, written, _mark!, cancellationToken);
+            isWritten = reason is null ? true : throw new StreamQueryException(StreamErrors.KafkaNotWritten(_options.Topic, batch.Id, reason));
+        }
+        finally
+        {
+            if (!isWritten)
+            {
+                // It may have given up for good, and what it still has to send is not sent behind the back of whoever comes next.
+                _publisher.Dispose();
+                _publisher = null;
+            }
         }
     }
 

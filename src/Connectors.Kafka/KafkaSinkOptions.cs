@@ -14,7 +14,7 @@ public sealed record KafkaSinkOptions<T>
     // What the guarantee rests on.
     private static readonly FrozenSet<string> Own = new[]
     {
-        "bootstrap.servers", "enable.idempotence", "acks", "request.required.acks", "transactional.id", "message.timeout.ms", "delivery.timeout.ms", "enable.gapless.guarantee",
+        "bootstrap.servers", "metadata.broker.list", "enable.idempotence", "acks", "request.required.acks", "transactional.id", "message.timeout.ms", "delivery.timeout.ms", "enable.gapless.guarantee",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Brokers to begin with, such as <c>kafka1:9092,kafka2:9092</c>.</summary>
@@ -32,13 +32,13 @@ public sealed record KafkaSinkOptions<T>
     /// <summary>The value of a row's record; null makes a tombstone. By default the row as JSON in UTF-8. Called once for each row that is prepared, one call at a time.</summary>
     public Func<T, byte[]?>? Value { get; init; }
 
-    /// <summary>The key, by which a record's partition is chosen; null for none. By default there is none, and partitions take turns.</summary>
+    /// <summary>The key, by which a record's partition is chosen; null for none. By default there is none, and the client spreads records over partitions.</summary>
     public Func<T, byte[]?>? Key { get; init; }
 
     /// <summary>The record's timestamp, which is kept to the millisecond. By default the batch time.</summary>
     public Func<T, DateTimeOffset>? Timestamp { get; init; }
 
-    /// <summary>For how long brokers may take for a batch, before it fails with LS5208; more than zero. The default is a minute.</summary>
+    /// <summary>For how long brokers may take for a record, before its batch fails with LS5208; a millisecond at least. The default is a minute.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Further settings of librdkafka by name, such as <c>compression.type</c>, <c>linger.ms</c> or <c>sasl.password</c>. Those that the guarantee rests on are refused.</summary>
@@ -52,14 +52,22 @@ public sealed record KafkaSinkOptions<T>
         Settings.TryGetValue(MessageBytesSetting, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : DefaultMessageBytes;
 
     /// <summary>How the topic is read to see what is there already.</summary>
-    internal KafkaSourceOptions ForReading => new() { BootstrapServers = BootstrapServers, Topics = [Topic], Timeout = Timeout, Settings = Settings };
+    internal KafkaSourceOptions ForReading => new()
+    {
+        BootstrapServers = BootstrapServers,
+        Topics = [Topic],
+        Timeout = Timeout,
+
+        // Behind a transaction that somebody else has open there may be rows too.
+        Settings = new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["isolation.level"] = "read_uncommitted" },
+    };
 
     internal KafkaSinkOptions<T> Checked()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(BootstrapServers);
         ArgumentException.ThrowIfNullOrWhiteSpace(Topic);
         ArgumentException.ThrowIfNullOrWhiteSpace(Directory);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Timeout, TimeSpan.FromMilliseconds(1));
         ArgumentNullException.ThrowIfNull(Settings);
         if (Settings.Keys.FirstOrDefault(Own.Contains) is { } own)
         {

@@ -172,7 +172,8 @@ public sealed class KafkaSource<T> : IStreamSource<T>
             Add(partition, from, cancellationToken);
         }
 
-        return new StreamOffsets(_reader.Buffers.Select(buffer => KeyValuePair.Create(buffer.Name, buffer.Start)));
+        // Partitions that are new begin at 0 for the context, as they do for a run that finds them: what such a run has read of them it read from there.
+        return from ?? new StreamOffsets(_reader.Buffers.Select(buffer => KeyValuePair.Create(buffer.Name, buffer.Start)));
     }
 
     private void Close()
@@ -209,7 +210,7 @@ public sealed class KafkaSource<T> : IStreamSource<T>
     // To the context a partition that came while the query ran begins at 0; what is not there was told of when that was found out.
     private static void GoTo(KafkaReader reader, PartitionBuffer buffer, long from)
     {
-        if (Math.Max(from, buffer.Low) is var position && position != buffer.Begin)
+        if (from != buffer.Begin && Math.Max(from, buffer.Low) is var position && position != buffer.Begin)
         {
             reader.Seek(buffer, position);
         }

@@ -10,7 +10,7 @@ public sealed record KafkaSourceOptions
     // What the source's own book-keeping rests on.
     private static readonly FrozenSet<string> Own = new[]
     {
-        "bootstrap.servers", "group.id", "enable.auto.commit", "enable.auto.offset.store", "enable.partition.eof", "auto.offset.reset", "allow.auto.create.topics",
+        "bootstrap.servers", "metadata.broker.list", "group.id", "enable.auto.commit", "enable.auto.offset.store", "enable.partition.eof", "auto.offset.reset", "allow.auto.create.topics",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Brokers to begin with, such as <c>kafka1:9092,kafka2:9092</c>.</summary>

@@ -19,6 +19,7 @@ internal sealed class KafkaReader : IDisposable
     private readonly SortedList<string, PartitionBuffer> _buffers = new(StringComparer.Ordinal);
     private readonly Dictionary<TopicPartition, PartitionBuffer> _byPartition = [];
     private Error? _lastError;
+    private long _lastArrival;
 
     /// <exception cref="StreamQueryException">LS5203: a setting is refused.</exception>
     public KafkaReader(KafkaSourceOptions options, TimeProvider time)
@@ -41,9 +42,13 @@ internal sealed class KafkaReader : IDisposable
         get
         {
             // It is said where records are received, of which there are none before a partition is assigned.
-            if (_buffers.Count == 0)
+            try
             {
-                _consumer.Consume(TimeSpan.Zero);
+                _ = _buffers.Count > 0 ? null : _consumer.Consume(TimeSpan.Zero);
+            }
+            catch (ConsumeException failure)
+            {
+                _lastError = failure.Error;
             }
 
             return _lastError;
@@ -94,14 +99,21 @@ internal sealed class KafkaReader : IDisposable
             Resume(Buffers[i]);
         }
 
+        // Partitions that give nothing are waited for together, not one after the other.
+        var start = _time.GetTimestamp();
         for (var i = 0; i < Buffers.Count; i++)
         {
             var buffer = Buffers[i];
-            var (since, before) = (_time.GetTimestamp(), buffer.Received);
+            var (since, before) = (Math.Max(start, _lastArrival), buffer.Received);
             while (!buffer.Has(rows[i], bytes[i]) && !buffer.IsAtEnd && !buffer.IsStalled)
             {
+                if (IsTooLate(buffer, since))
+                {
+                    buffer.IsStalled = true;
+                    break;
+                }
+
                 Receive(Slice, cancellationToken);
-                buffer.IsStalled = buffer.Received == before && IsTooLate(buffer, since);
                 if (buffer.Received > before)
                 {
                     (since, before) = (_time.GetTimestamp(), buffer.Received);
@@ -122,6 +134,11 @@ internal sealed class KafkaReader : IDisposable
     /// <exception cref="StreamQueryException">LS5206: it does not come in time.</exception>
     public void ReceiveUpTo(PartitionBuffer buffer, long until, CancellationToken cancellationToken)
     {
+        if (buffer.Received >= until)
+        {
+            return;
+        }
+
         buffer.Room = long.MaxValue;
         Resume(buffer);
         for (var (since, before) = (_time.GetTimestamp(), buffer.Received); buffer.Received < until;)
@@ -136,6 +153,8 @@ internal sealed class KafkaReader : IDisposable
                 throw NotRead(buffer, waited);
             }
         }
+
+        buffer.Room = PartitionBuffer.Slack;
     }
 
     public StreamQueryException NotRead(PartitionBuffer buffer, TimeSpan waited) => new(StreamErrors.KafkaNotRead(
@@ -168,12 +187,21 @@ internal sealed class KafkaReader : IDisposable
     public void Dispose()
     {
         // What has been noted for the group is sent now, if somebody is there to take it.
-        if (_options.ReportToGroup is not null && !Task.Run(_consumer.Close).Wait(Goodbye))
+        if (_options.ReportToGroup is null)
         {
+            _consumer.Dispose();
             return;
         }
 
-        _consumer.Dispose();
+        var closing = Task.Run(_consumer.Close).ContinueWith(
+            closed =>
+            {
+                // That nobody took it is no reason to fail: the group is told again by the next run.
+                _ = closed.Exception;
+                _consumer.Dispose();
+            },
+            TaskScheduler.Default);
+        closing.Wait(Goodbye);
     }
 
     // False if nothing came.
@@ -196,6 +224,7 @@ internal sealed class KafkaReader : IDisposable
             return false;
         }
 
+        _lastArrival = _time.GetTimestamp();
         if (_byPartition.TryGetValue(result.TopicPartition, out var buffer))
         {
             Take(buffer, result);
@@ -247,7 +276,13 @@ internal sealed class KafkaReader : IDisposable
 
     private void OnFailure(ConsumeException failure, CancellationToken cancellationToken)
     {
-        var buffer = failure.ConsumerRecord is { } record ? Find(record.TopicPartition) : null;
+        // The client looks for the coordinator of a group that it is not to join.
+        if (_options.ReportToGroup is null && failure.Error.Code == ErrorCode.GroupAuthorizationFailed)
+        {
+            return;
+        }
+
+        var buffer = failure.ConsumerRecord is { Topic: not null } record ? Find(record.TopicPartition) : null;
         if (buffer is not null && KafkaFailures.IsOutOfRange(failure.Error))
         {
             buffer.SkipTo(OnOutOfRange(buffer, cancellationToken));

@@ -112,8 +112,14 @@ internal sealed class PartitionBuffer(TopicPartition partition, long begin)
         return true;
     }
 
-    /// <summary>There is nothing more before <paramref name="offset"/>.</summary>
-    public void SkipTo(long offset) => (Low, Received) = (offset, Math.Max(Received, offset));
+    /// <summary>There is nothing more before <paramref name="offset"/> that has not been received.</summary>
+    public void SkipTo(long offset)
+    {
+        if (offset > Received)
+        {
+            (Low, Received) = (offset, offset);
+        }
+    }
 
     /// <summary>Drops what is held, to go on at <paramref name="offset"/>.</summary>
     public void Reset(long offset)

@@ -5,6 +5,8 @@ namespace Linq.Streaming.Connectors.Kafka.Writing;
 /// <summary>Reads the topic that is written to: where its partitions end, and which rows of a batch it has already.</summary>
 internal sealed class TopicEnds : IDisposable
 {
+    private const long Step = 4_096;
+
     private readonly KafkaSourceOptions _options;
     private readonly KafkaReader _reader;
     private readonly TopicCatalog _catalog;
@@ -50,12 +52,17 @@ internal sealed class TopicEnds : IDisposable
 
     private static void Collect(KafkaReader reader, PartitionBuffer buffer, long until, long batch, RowMark mark, HashSet<int> rows, CancellationToken cancellationToken)
     {
-        reader.ReceiveUpTo(buffer, until, cancellationToken);
-        while (buffer.TryTake(until, out var record))
+        // There may be much of others in the topic.
+        for (var step = buffer.Begin; step < until;)
         {
-            if (new KafkaMessage(record).TryGetHeader(RowMark.Header, out var value) && mark.RowOf(value.Span, batch) is { } row)
+            step = Math.Min(until, step + Step);
+            reader.ReceiveUpTo(buffer, step, cancellationToken);
+            while (buffer.TryTake(step, out var record))
             {
-                rows.Add(row);
+                if (new KafkaMessage(record).TryGetHeader(RowMark.Header, out var value) && mark.RowOf(value.Span, batch) is { } row)
+                {
+                    rows.Add(row);
+                }
             }
         }
     }

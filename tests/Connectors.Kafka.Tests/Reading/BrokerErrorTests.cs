@@ -108,6 +108,19 @@ public sealed class BrokerErrorTests() : KafkaTest(brokers: 2)
     }
 
     [Fact]
+    public async Task A_group_that_the_client_may_not_join_is_none_of_its_business()
+    {
+        using var topic = new Topic(Cluster);
+        topic.Write(0, "a");
+        Cluster.Refuse(KafkaApi.FindCoordinator, [.. Enumerable.Repeat(ErrorCode.GroupAuthorizationFailed, 20)]);
+        await using var run = await Open(Options);
+        await run.TakeUntilAsync(1);
+        topic.Write(0, "b");
+        await run.TakeUntilAsync(2);
+        Assert.Equal(["a", "b"], run.Rows);
+    }
+
+    [Fact]
     public async Task An_error_that_nobody_expects_is_told()
     {
         using var topic = new Topic(Cluster);

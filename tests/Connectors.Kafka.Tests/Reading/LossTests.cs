@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Connectors.Kafka.Tests.Broker;
 using Linq.Streaming;
 
@@ -68,10 +69,25 @@ public sealed class LossTests : KafkaTest
         using var topic = Numbers();
         Cluster.DeleteRecords("clicks", 0, 8);
         await using var run = await Open(GoingOn, Two);
-        Assert.Empty(await run.ReadAsync(Two, At(("clicks-0", 6))));
+        Assert.Equal(Two, run.Position);
+        Assert.Empty(await run.ReadAsync(run.Position, At(("clicks-0", 6))));
         await run.TakeUntilAsync(2);
         Assert.Equal(["8", "9"], run.Rows);
         Assert.Equal(6, run.Source.LostCount);
+    }
+
+    [Fact]
+    public async Task A_broker_that_says_so_by_mistake_loses_nothing_that_has_been_received()
+    {
+        using var topic = new Topic(Cluster);
+        topic.Write(0, Enumerable.Range(0, 100).Select(i => $"{i}"));
+        await using var run = await Open(Options);
+        await run.TakeUntilAsync(10, maxRows: 10);
+        Cluster.Refuse(KafkaApi.Fetch, ErrorCode.OffsetOutOfRange, ErrorCode.OffsetOutOfRange);
+        topic.Write(0, "100");
+        await run.TakeUntilAsync(101, maxRows: 10);
+        Assert.Equal(Enumerable.Range(0, 101).Select(i => $"{i}"), run.Rows);
+        Assert.Equal(0, run.Source.LostCount);
     }
 
     // It was found while the query ran, so to the checkpoint it began at 0, and the run that found it read it from its first record on.
@@ -81,6 +97,7 @@ public sealed class LossTests : KafkaTest
         using var topic = Numbers();
         Cluster.DeleteRecords("clicks", 0, 3);
         await using var run = await Open(Options, StreamOffsets.None);
+        Assert.Equal(StreamOffsets.None, run.Position);
         var error = await Error(() => run.ReadAsync(StreamOffsets.None, At(("clicks-0", 6))));
         Assert.Equal("LS5204", error.Code);
         Assert.Equal(["clicks", 0, 0L, 3L], error.Parameters);

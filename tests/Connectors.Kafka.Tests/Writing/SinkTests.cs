@@ -165,6 +165,33 @@ public sealed class SinkTests : KafkaTest
         Assert.Equal(2_000L, error.Parameters[4]);
     }
 
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(1_960)]
+    [InlineData(1_900)]
+    [InlineData(1_840)]
+    public async Task A_row_that_is_not_refused_at_first_is_not_refused_later(int length)
+    {
+        var sink = await Open(change: options => options with
+        {
+            Value = word => new byte[length],
+            Settings = new Dictionary<string, string> { ["message.max.bytes"] = "2000" },
+        });
+        try
+        {
+            await sink.PrepareAsync(Batch(1, "a"), default);
+        }
+        catch (StreamQueryException refused)
+        {
+            Assert.Equal("LS5210", refused.Code);
+            return;
+        }
+
+        await sink.CommitAsync(1, default);
+        await using var run = await OpenReader();
+        await run.TakeUntilAsync(1);
+    }
+
     [Fact]
     public async Task What_was_prepared_and_is_damaged_is_told()
     {

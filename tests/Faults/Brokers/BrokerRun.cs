@@ -18,6 +18,9 @@ internal sealed class BrokerRun(Place place, int rows, int disturbances, int see
     private const int ResultPartitions = 3;
     private const int MostBatches = 8;
     private const int RestartsIn = 4;
+
+    // Batches without anything new, after which what is missing is lost.
+    private const int MostQuiet = 2_000;
     private const string Group = "numbers-group";
 
     private static readonly TimeSpan MostWait = TimeSpan.FromMilliseconds(500);
@@ -58,8 +61,9 @@ internal sealed class BrokerRun(Place place, int rows, int disturbances, int see
         }
 
         feed.Finish();
-        while (_seen.Count < rows)
+        for (var (quiet, before) = (0, 0); _seen.Count < rows && quiet < MostQuiet; quiet = _seen.Count > before ? 0 : quiet + 1)
         {
+            before = _seen.Count;
             if (!await PassAsync(1))
             {
                 Failed++;

@@ -10,7 +10,7 @@ internal sealed class Disturbances(KafkaMockCluster cluster, Random random, stri
 
     private static readonly KafkaApi[] Apis = [KafkaApi.Fetch, KafkaApi.ListOffsets, KafkaApi.Metadata, KafkaApi.Produce, KafkaApi.InitProducerId, KafkaApi.OffsetCommit];
 
-    private static readonly ErrorCode[] Errors = [ErrorCode.NotLeaderForPartition, ErrorCode.RequestTimedOut, ErrorCode.LeaderNotAvailable, ErrorCode.KafkaStorageError];
+    private static readonly ErrorCode[] Errors = [ErrorCode.NotLeaderForPartition, ErrorCode.RequestTimedOut, ErrorCode.LeaderNotAvailable, ErrorCode.KafkaStorageError, ErrorCode.OffsetOutOfRange];
 
     private readonly List<IConsumer<Ignore, Ignore>> _members = [];
 
