@@ -39,7 +39,7 @@ internal static class Program
             }
         });
         var total = 0L;
-        words.Accumulate().Count().ForEachBatch(batch => total = batch[^1]);
+        words.Accumulate().Count().ForEachBatch(batch => total = batch.Count > 0 ? batch[^1] : total);
         try
         {
             await context.RunAsync(cancellation);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace Samples.Tests;
 
@@ -22,6 +23,27 @@ public sealed class NetworkWordCountTests
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal((0, "6 words in 1 lines."), (process.ExitCode, (await process.StandardOutput.ReadToEndAsync()).Trim()));
+    }
+
+    [Fact]
+    public async Task It_bears_batches_without_words()
+    {
+        using var server = Server(out var port);
+        using var output = new Lines();
+        using var end = new CancellationTokenSource();
+
+        // A thousand batches a second, of which few have words.
+        var running = Task.Run(() => NetworkWordCount.Program.RunAsync("127.0.0.1", port, TimeSpan.FromMilliseconds(1), output, TextWriter.Null, end.Token));
+        using var peer = await server.AcceptAsync().WaitAsync(Patience);
+        for (var i = 0; i < 20; i++)
+        {
+            await peer.SendAsync("word\n"u8.ToArray());
+            Assert.EndsWith("word 1", await output.NextAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        }
+
+        await end.CancelAsync();
+        Assert.Equal(0, await running.WaitAsync(Patience));
+        Assert.Equal("20 words in 20 lines.", await output.NextAsync().WaitAsync(Patience));
     }
 
     [Theory]
@@ -66,4 +88,20 @@ public sealed class NetworkWordCountTests
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    /// <summary>What is written, line by line.</summary>
+    private sealed class Lines : StringWriter
+    {
+        private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+        public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask();
+
+        public override void WriteLine(string? value) => _lines.Writer.TryWrite(value!);
+
+        public override Task WriteLineAsync(string? value)
+        {
+            WriteLine(value);
+            return Task.CompletedTask;
+        }
+    }
 }
