@@ -26,19 +26,6 @@ internal static class CasesNotRun
                 "derived.downtime.pendingOlder",
             ]),
         (
-            "Receivers run in the process of the query: there is no other place for one",
-            [
-                "receiver.reschedule.empty",
-                "receiver.reschedule.preferred",
-                "receiver.reschedule.idle",
-                "receiver.reschedule.weights",
-            ]),
-        (
-            "Sources are limited by the batch, and receivers by their own limiter, which Execution.Tests test; nothing that is written is limited",
-            [
-                "rate.outputStream",
-            ]),
-        (
             "A later issue: the user interface",
             [
                 "ui.formatBatchTime",

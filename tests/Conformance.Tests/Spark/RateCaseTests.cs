@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Conformance.Tests.Spark;
 
-/// <summary>The PID estimator, and a limit that is there again after a restart.</summary>
+/// <summary>The PID estimator, a limit that is there again after a restart, and what is written at a rate.</summary>
 public sealed class RateCaseTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("linqstream-").FullName;
@@ -75,6 +75,28 @@ public sealed class RateCaseTests : IDisposable
         }
     }
 
+    [Theory]
+    [SparkCases("rate.outputStream")]
+    public async Task What_is_written_at_a_rate_takes_its_time_and_stays_the_same(string id)
+    {
+        var item = SparkCase.Of(id);
+        var bytes = new byte[item.Params.GetProperty("bytes").GetInt32()];
+        new Random(1).NextBytes(bytes);
+        var (clock, written) = (new FakeTimeProvider(), new WrittenStream());
+        var start = clock.GetTimestamp();
+        using var stream = new RateLimitedStream(written, item.Params.GetProperty("bytes_per_sec").GetInt32(), clock);
+
+        var writing = stream.WriteAsync(bytes).AsTask();
+        for (var length = await written.NextAsync(); length < bytes.Length; length = await written.NextAsync())
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await writing.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(item["expected"].GetProperty("elapsed_whole_seconds").GetInt32(), (int)clock.GetElapsedTime(start).TotalSeconds);
+        Assert.Equal(bytes, written.ToArray());
+    }
+
     private static List<double?> Rates(SparkCase item)
     {
         var estimator = Estimator(item, "ki");
@@ -87,4 +109,18 @@ public sealed class RateCaseTests : IDisposable
         item.Params.GetProperty(integral).GetDouble(),
         item.Params.GetProperty("kd").GetDouble(),
         item.Params.GetProperty("min_rate").GetDouble());
+
+    /// <summary>Tells how much has been written, after each write.</summary>
+    private sealed class WrittenStream : MemoryStream
+    {
+        private readonly System.Threading.Channels.Channel<long> _lengths = System.Threading.Channels.Channel.CreateUnbounded<long>();
+
+        public Task<long> NextAsync() => _lengths.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await base.WriteAsync(buffer, cancellationToken);
+            _lengths.Writer.TryWrite(Length);
+        }
+    }
 }
