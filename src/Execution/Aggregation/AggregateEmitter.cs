@@ -16,7 +16,7 @@ internal static class AggregateEmitter
     /// <summary>As <see cref="Update(StageEmitter, StreamExpander, Planning.Aggregates.Aggregation, Expression, Row)"/>, under <paramref name="key"/>.</summary>
     public static Expression Update(
         StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Expression table, Expression key, Row row) =>
-        WithSlot(table, key, accumulator => UpdateSlot(emitter, of, aggregation, accumulator, row));
+        WithSlot(emitter, table, key, accumulator => UpdateSlot(emitter, of, aggregation, accumulator, row));
 
     /// <summary>The key of <paramref name="row"/>.</summary>
     public static Expression Key(StageEmitter emitter, StreamExpander of, Planning.Aggregates.Aggregation aggregation, Row row) =>
@@ -33,7 +33,7 @@ internal static class AggregateEmitter
         return Expression.Block(
             typeof(void),
             [index, slots],
-            Expression.Assign(index, IndexOf(table, Key(emitter, of, aggregation, row))),
+            Expression.Assign(index, IndexOf(emitter, table, Key(emitter, of, aggregation, row))),
             Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
             Expression.IfThen(
                 Expression.NotEqual(Expression.Field(entry, nameof(StateEntry<>.Stamp)), stamp),
@@ -76,12 +76,12 @@ internal static class AggregateEmitter
         aggregation.Key is { } key && key.ReturnType == typeof(string) && key.Body == key.Parameters[0] && aggregation.Calls.All(call => call.Selector is null);
 
     // The place of a key in a table, added where there is none.
-    private static MethodCallExpression IndexOf(Expression table, Expression key) => key is TextPartExpression part
+    private static Expression IndexOf(StageEmitter emitter, Expression table, Expression key) => key is TextPartExpression part
         ? Expression.Call(table, nameof(KeyedTable<,>.GetIndexOfPart), null, part.Text, part.Start, part.Length)
-        : Expression.Call(table, nameof(KeyedTable<,>.GetIndex), null, key);
+        : KeyAhead.IndexOf(table, key, emitter.Row);
 
     /// <summary>Finds or adds the key's slot and gives its accumulator, assignable, to <paramref name="use"/>.</summary>
-    public static Expression WithSlot(Expression table, Expression key, Func<Expression, Expression> use)
+    public static Expression WithSlot(StageEmitter emitter, Expression table, Expression key, Func<Expression, Expression> use)
     {
         // The index first, the array after it: finding a place may replace the array.
         var index = Expression.Variable(typeof(int), "index");
@@ -89,7 +89,7 @@ internal static class AggregateEmitter
         return Expression.Block(
             typeof(void),
             [index, slots],
-            Expression.Assign(index, IndexOf(table, key)),
+            Expression.Assign(index, IndexOf(emitter, table, key)),
             Expression.Assign(slots, Expression.Field(table, nameof(KeyedTable<,>.Slots))),
             use(Expression.Field(Expression.ArrayAccess(slots, index), nameof(KeyedSlot<,>.Value))));
     }

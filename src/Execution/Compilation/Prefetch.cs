@@ -25,6 +25,10 @@ internal static class Prefetch
 
     public static bool IsWorthIt<T>() => Sse.IsSupported && typeof(T).IsValueType && Unsafe.SizeOf<T>() >= SmallestRow;
 
+    /// <summary>Asks for the memory at an address; where the processor takes such wishes, which the caller knows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Address<T>(ref T address) => Sse.Prefetch0(Unsafe.AsPointer(ref address));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Ahead<T>(ref T row) => Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AddByteOffset(ref row, Distance)));
 }

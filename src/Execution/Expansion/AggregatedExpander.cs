@@ -29,7 +29,7 @@ internal sealed class AggregatedExpander(AggregatedDStream template, ExpansionCo
         var table = Expression.Variable(_shuffle.TableType, "table");
         var runs = Expression.Variable(_shuffle.RunsType, "runs");
         var combine = Loops.ForEach(runs, run => AggregateEmitter.Combine(
-            emitter, this, template.Aggregation, run, (key, use) => AggregateEmitter.WithSlot(table, key, use)), "run");
+            emitter, this, template.Aggregation, run, (key, use) => AggregateEmitter.WithSlot(emitter, table, key, use)), "run");
         var scan = AggregateEmitter.Scan(table, (key, accumulator) => consume(
             _shuffle.ToRow(key, accumulator, row => Window(emitter, template.Window, row))));
         return Expression.IfThen(

@@ -21,7 +21,7 @@ internal abstract class SessionStage<TKey, TPartial>(string name, StreamExpander
         var sessions = emitter.HoistOnce("sessions", () => Expression.Field(emitter.Sink(SinkType), nameof(KeyedSessionSink<,>.Sessions)));
         var table = emitter.HoistOnce("table", () => Expression.Field(sessions, nameof(PartialSessions<,>.Table)));
         var time = row.Time ?? emitter.BatchTicks;
-        return AggregateEmitter.WithSlot(table, row.SessionKey!, slot => Expression.Block(
+        return AggregateEmitter.WithSlot(emitter, table, row.SessionKey!, slot => Expression.Block(
             typeof(void),
             Expression.IfThen(
                 Expression.Not(Expression.Call(slot, nameof(PartialSession<>.Takes), null, time, Expression.Constant(gap))),

@@ -1,42 +1,51 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Linq.Streaming.Execution.Compilation;
 
 namespace Linq.Streaming.Execution.Tables;
 
-/// <content>Large tables: entries side by side in the order in which they came, found through buckets of eight bytes.</content>
+/// <content>Large tables: entries side by side in the order in which they came, found through buckets of four bytes.</content>
 /// <remarks>
 /// A table that does not fit the caches waits for memory at each look-up, and half of its lines would be of empty slots. Buckets are small enough to
-/// stay nearer, and a new entry is written behind the last one. A bucket holds 32 bits of the hash and the entry's position plus a base that
-/// <see cref="Clear"/> moves past all positions given so far, so that old buckets are free.
+/// stay nearer, and a new entry is written behind the last one. A bucket is 0, or the number of an entry from 1, in as many bits as number the buckets, with what of the hash
+/// does not number its bucket in the bits above: so nearly all entries of other keys are told apart without a look at them.
 /// </remarks>
 internal sealed partial class KeyedTable<TKey, TValue>
 {
-    private ulong[]? _buckets;
-    private int _bucketShift;
-    private uint _base;
+    /// <summary>A table with fewer entries than one for so many buckets is emptied entry by entry.</summary>
+    private const int BucketsClearedPerEntry = 16;
+
+    private uint[]? _buckets;
+    private int _bucketBits;
+
+    /// <summary>As <see cref="GetIndex"/>, where <see cref="IsDense"/>; also asks for the memory of the bucket of a key that is looked up soon.</summary>
+    /// <remarks>A look-up in a large table mostly waits for its bucket. Several that are asked for ahead are waited for together.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int GetIndexWithAhead(TKey key, TKey ahead)
+    {
+        Prefetch.Address(ref _buckets![HomeOf(SpreadHash(ahead))]);
+        return GetDense(key);
+    }
 
     [MethodImpl(HotCode.AtOnce)]
     private int GetDense(TKey key)
     {
         var buckets = _buckets!;
-        var hash = SpreadHash(key);
-        var index = hash >> _bucketShift;
-        while (true)
+        var (hash, mask) = (SpreadHash(key), (uint)buckets.Length - 1);
+        var tag = TagOf(hash);
+        for (var index = HomeOf(hash); ; index = (index + 1) & mask)
         {
             var bucket = buckets[index];
-            var position = (uint)bucket - _base;
-            if (position >= (uint)_count)
+            if (bucket == 0)
             {
                 return InsertDense(key, index, hash);
             }
 
-            if ((uint)(bucket >> 32) == hash && KeyHash<TKey>.Equal(Slots[position].Key, key))
+            if ((bucket ^ tag) <= mask && KeyHash<TKey>.Equal(Slots[(bucket & mask) - 1].Key, key))
             {
-                return (int)position;
+                return (int)(bucket & mask) - 1;
             }
-
-            index = (index + 1) & ((uint)buckets.Length - 1);
         }
     }
 
@@ -44,74 +53,82 @@ internal sealed partial class KeyedTable<TKey, TValue>
     private int FindDense(TKey key)
     {
         var buckets = _buckets!;
-        var hash = SpreadHash(key);
-        for (var index = hash >> _bucketShift; ; index = (index + 1) & ((uint)buckets.Length - 1))
+        var (hash, mask) = (SpreadHash(key), (uint)buckets.Length - 1);
+        var tag = TagOf(hash);
+        for (var index = HomeOf(hash); ; index = (index + 1) & mask)
         {
-            var position = (uint)buckets[index] - _base;
-            if (position >= (uint)_count)
+            var bucket = buckets[index];
+            if (bucket == 0)
             {
                 return -1;
             }
 
-            if ((uint)(buckets[index] >> 32) == hash && KeyHash<TKey>.Equal(Slots[position].Key, key))
+            if ((bucket ^ tag) <= mask && KeyHash<TKey>.Equal(Slots[(bucket & mask) - 1].Key, key))
             {
-                return (int)position;
+                return (int)(bucket & mask) - 1;
             }
         }
     }
 
-    // The entry itself is read as well, where the first bucket has one: only that of the key mostly.
-    private uint ReadAheadDense(TKey key)
-    {
-        var hash = SpreadHash(key);
-        var bucket = _buckets![hash >> _bucketShift];
-        var position = (uint)bucket - _base;
-        return position < (uint)_count && (uint)(bucket >> 32) == hash ? Slots[position].Stamp : (uint)bucket;
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int InsertDense(TKey key, uint index, uint hash)
     {
-        if (_count == _capacity)
+        if (_count == _capacity || (((index - HomeOf(hash)) & ((uint)_buckets!.Length - 1)) > TablePlacement.LongestProbe && !_reseeded))
         {
-            GrowDense(_count + 1);
-            index = FreeBucket(hash);
-        }
-        else if (!_reseeded && ((index - (hash >> _bucketShift)) & ((uint)_buckets!.Length - 1)) > TablePlacement.LongestProbe)
-        {
-            _reseeded = true;
-            _multiplier = TablePlacement.RandomMultiplier();
-            FillBuckets();
-            index = FreeBucket(hash = SpreadHash(key));
+            (index, hash) = MakeRoomDense(key);
         }
 
         ref var slot = ref Slots[_count];
         slot.Stamp = (uint)KeyHash<TKey>.Of(key);
         slot.Key = key;
         slot.Value = default!;
-        _buckets![index] = ((ulong)hash << 32) | (_base + (uint)_count);
+        _buckets![index] = BucketOf(hash, _count);
         return _count++;
     }
 
-    // Else the bucket would come to life again with the position.
-    private void FreeLastBucket()
+    // A larger table, or one in which keys lie elsewhere; the bucket of the key in it, and its hash.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (uint Index, uint Hash) MakeRoomDense(TKey key)
     {
-        var (last, buckets) = (_count - 1, _buckets!);
-        var index = Spread(HashOf(ref Slots[last])) >> _bucketShift;
-        while ((uint)buckets[index] - _base != (uint)last)
+        if (_count == _capacity)
         {
-            index = (index + 1) & ((uint)buckets.Length - 1);
+            GrowDense(_count + 1);
+        }
+        else
+        {
+            _reseeded = true;
+            _multiplier = TablePlacement.RandomMultiplier();
+            FillBuckets();
+        }
+
+        var hash = SpreadHash(key);
+        return (EmptyBucket(hash), hash);
+    }
+
+    private void FreeBucket(int position)
+    {
+        var (hash, buckets) = (Spread(HashOf(ref Slots[position])), _buckets!);
+        var (index, bucket, mask) = (HomeOf(hash), BucketOf(hash, position), (uint)buckets.Length - 1);
+        while (buckets[index] != bucket)
+        {
+            index = (index + 1) & mask;
         }
 
         buckets[index] = 0;
     }
 
+    // Backwards, since only the entry inserted last can simply go.
     private void ClearBuckets()
     {
-        _base += (uint)_count;
-        if (_base > uint.MaxValue / 2)
+        if (_count > _buckets!.Length / BucketsClearedPerEntry)
         {
-            Array.Clear(_buckets!);
-            _base = 1;
+            Array.Clear(_buckets);
+            return;
+        }
+
+        for (var position = _count - 1; position >= 0; position--)
+        {
+            FreeBucket(position);
         }
     }
 
@@ -136,11 +153,10 @@ internal sealed partial class KeyedTable<TKey, TValue>
     private void AllocateDense(int count)
     {
         var buckets = (int)BitOperations.RoundUpToPowerOf2((uint)TablePlacement.BucketsFor(count));
-        _buckets = new ulong[buckets];
-        _bucketShift = 32 - BitOperations.Log2((uint)buckets);
+        _buckets = new uint[buckets];
+        _bucketBits = BitOperations.Log2((uint)buckets);
         _capacity = TablePlacement.EntriesOfBuckets(buckets);
         _used = [];
-        _base = 1;
         Slots = new KeyedSlot<TKey, TValue>[_capacity];
     }
 
@@ -151,20 +167,26 @@ internal sealed partial class KeyedTable<TKey, TValue>
         for (var position = 0; position < _count; position++)
         {
             var hash = Spread(HashOf(ref Slots[position]));
-            _buckets![FreeBucket(hash)] = ((ulong)hash << 32) | (_base + (uint)position);
+            _buckets![EmptyBucket(hash)] = BucketOf(hash, position);
         }
     }
 
-    private uint FreeBucket(uint hash)
+    private uint EmptyBucket(uint hash)
     {
-        var index = hash >> _bucketShift;
-        while ((uint)_buckets![index] - _base < (uint)_capacity)
+        var index = HomeOf(hash);
+        while (_buckets![index] != 0)
         {
             index = (index + 1) & ((uint)_buckets.Length - 1);
         }
 
         return index;
     }
+
+    private uint HomeOf(uint hash) => hash >> (32 - _bucketBits);
+
+    private uint TagOf(uint hash) => hash << _bucketBits;
+
+    private uint BucketOf(uint hash, int position) => TagOf(hash) | ((uint)position + 1);
 
     // Hash codes of 32 bits are kept beside the key, since those of strings take long.
     private static ulong HashOf(ref KeyedSlot<TKey, TValue> slot) => KeyHash<TKey>.HasTag ? slot.Stamp : KeyHash<TKey>.Of(slot.Key);

@@ -41,18 +41,19 @@ internal sealed partial class KeyedTable<TKey, TValue>
     private int FindDensePart(ReadOnlySpan<char> part)
     {
         var buckets = _buckets!;
-        var hash = Spread(TextHash.Of(part));
-        for (var index = hash >> _bucketShift; ; index = (index + 1) & ((uint)buckets.Length - 1))
+        var (hash, mask) = (Spread(TextHash.Of(part)), (uint)buckets.Length - 1);
+        var tag = TagOf(hash);
+        for (var index = HomeOf(hash); ; index = (index + 1) & mask)
         {
-            var position = (uint)buckets[index] - _base;
-            if (position >= (uint)_count)
+            var bucket = buckets[index];
+            if (bucket == 0)
             {
                 return -1;
             }
 
-            if ((uint)(buckets[index] >> 32) == hash && IsPart(ref Slots[position].Key, part))
+            if ((bucket ^ tag) <= mask && IsPart(ref Slots[(bucket & mask) - 1].Key, part))
             {
-                return (int)position;
+                return (int)(bucket & mask) - 1;
             }
         }
     }

@@ -49,6 +49,9 @@ internal sealed partial class KeyedTable<TKey, TValue>
     /// <summary>The number of entries.</summary>
     public int Count => _count;
 
+    /// <summary>Whether entries are found through buckets, since the table is larger than the caches.</summary>
+    public bool IsDense => _buckets is not null;
+
     /// <summary>The index in <see cref="Slots"/> of the entry that was inserted as number <paramref name="position"/>, from 0.</summary>
     public int SlotAt(int position) => _buckets is null ? _used[position] : position;
 
@@ -121,42 +124,21 @@ internal sealed partial class KeyedTable<TKey, TValue>
         }
     }
 
-    /// <summary>Reads where the key's entry should be, so that it is at hand when it is looked up soon. The result means nothing, but must be used, or nothing is read.</summary>
-    /// <remarks>
-    /// In a table that is larger than the caches a lookup waits for memory. Several keys that are read ahead in a loop wait together.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint ReadAhead(TKey key)
-    {
-        if (typeof(TKey) == typeof(ValueTuple))
-        {
-            return 0;
-        }
-
-        if (_buckets is not null)
-        {
-            return ReadAheadDense(key);
-        }
-
-        // An entry may lie on two cache lines, so both ends are read.
-        ref var slot = ref Slots[(int)((KeyHash<TKey>.Of(key) * _multiplier) >> _shift)];
-        return slot.Stamp + Unsafe.AddByteOffset(ref Unsafe.As<KeyedSlot<TKey, TValue>, byte>(ref slot), Unsafe.SizeOf<KeyedSlot<TKey, TValue>>() - 1);
-    }
-
-    /// <summary>Removes all entries and keeps the memory. Takes constant time unless entries hold references, which are let go.</summary>
+    /// <summary>Removes all entries and keeps the memory. Takes constant time unless entries hold references, which are let go, or the table is dense, whose buckets are emptied.</summary>
     public void Clear()
     {
+        // While entries still say which buckets are theirs.
+        if (_buckets is not null)
+        {
+            ClearBuckets();
+        }
+
         if (RuntimeHelpers.IsReferenceOrContainsReferences<KeyedSlot<TKey, TValue>>())
         {
             for (var position = 0; position < _count; position++)
             {
                 Slots[SlotAt(position)] = default;
             }
-        }
-
-        if (_buckets is not null)
-        {
-            ClearBuckets();
         }
 
         _count = 0;
@@ -185,7 +167,7 @@ internal sealed partial class KeyedTable<TKey, TValue>
         var index = SlotAt(_count - 1);
         if (_buckets is not null)
         {
-            FreeLastBucket();
+            FreeBucket(_count - 1);
         }
 
         _count--;

@@ -232,6 +232,58 @@ public sealed class KeyedTableTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2_000)]
+    [InlineData(50_000)]
+    public void A_large_table_is_empty_after_clearing_however_many_entries_it_had(int count)
+    {
+        var table = new KeyedTable<int, Wide>(100_000);
+        Assert.True(table.IsDense);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var key = 0; key < count; key++)
+            {
+                Assert.Equal(key, table.GetIndex(key * 31));
+            }
+
+            table.Clear();
+            Assert.All(Enumerable.Range(0, count), key => Assert.Equal(-1, table.Find(key * 31)));
+        }
+    }
+
+    [Fact]
+    public void Asking_for_a_key_ahead_changes_nothing()
+    {
+        var table = new KeyedTable<int, Wide>(100_000);
+        for (var key = 0; key < 1_000; key++)
+        {
+            Assert.Equal(key, table.GetIndexWithAhead(key, key + 500));
+        }
+
+        Assert.Equal((1_000, -1), (table.Count, table.Find(1_000)));
+    }
+
+    // A slot of more than 2 MiB / 32: such a table is large from the first entry on.
+    [Fact]
+    public void Values_of_any_size_have_a_place()
+    {
+        var table = new KeyedTable<int, Vast>();
+        for (var key = 0; key < 20; key++)
+        {
+            table.Slots[table.GetIndex(key)].Value.First = key;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(key => (long)key), Enumerable.Range(0, 20).Select(key => table.Slots[table.Find(key)].Value.First));
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 160_000)]
+    private struct Vast
+    {
+        public long First;
+    }
+
     // Large enough that the layout changes early.
     [StructLayout(LayoutKind.Sequential, Size = 32)]
     private struct Wide
