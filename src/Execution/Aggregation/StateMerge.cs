@@ -71,6 +71,9 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
     /// <summary>The captured values of the plan.</summary>
     protected object?[] Captured { get; private set; } = [];
 
+    /// <summary>About how many entries <see cref="Next"/> has merged or given out until its end.</summary>
+    public long PendingCount => _runs.Sum(run => (long)run.Count) + DueCount;
+
     /// <summary>Whether <see cref="OnTouched"/> wants to know of the groups that a batch touches.</summary>
     public virtual bool NotesTouches => false;
 
@@ -161,6 +164,9 @@ internal abstract class StateMerge<TKey, TAccumulator>(InMemoryStateStore<TKey, 
 
         _runs.Clear();
     }
+
+    /// <summary>About how many groups are given out; not fewer.</summary>
+    protected virtual long DueCount => store.Count;
 
     /// <summary>The batch touches a group for the first time.</summary>
     protected virtual void OnTouched(TKey key, bool added)

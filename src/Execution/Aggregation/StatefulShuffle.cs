@@ -25,6 +25,9 @@ internal interface IStatefulShuffle
     /// <summary>The number of keys kept, over all windows.</summary>
     long StateCount { get; }
 
+    /// <summary>About how many entries are still to be merged, or given out, when what tasks wrote has been read.</summary>
+    long PendingCount { get; }
+
     StageTemplate Stage(string name, StreamExpander tail, StreamExpander owner);
 
     /// <summary>Compiles what it needs beside its stages.</summary>
@@ -76,6 +79,8 @@ internal abstract class StatefulShuffle<TKey, TAccumulator>(ExpansionContext con
     public long LateCount { get; protected set; }
 
     public long StateCount => Merges.Sum(merge => merge.Store.Count);
+
+    public long PendingCount => Merges.Sum(merge => merge.PendingCount);
 
     protected PartitionOfKey<TKey> Partitions { get; } = new(context.Codecs, context.Parallelism);
 

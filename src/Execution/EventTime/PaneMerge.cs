@@ -101,6 +101,9 @@ internal sealed class PaneMerge<TKey, TAccumulator, TTotal>(
         _committed = _position;
     }
 
+    // The first window starts where the first pane is, wherever that may be.
+    protected override long DueCount => _position == Start || _position + windows.Slide <= watermark.Close ? Stores.Sum(kept => kept.Count) : 0;
+
     protected override void BeforeMerge(long window)
     {
         if (window >= _position)

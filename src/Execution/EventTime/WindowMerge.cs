@@ -45,6 +45,8 @@ internal sealed class WindowMerge<TKey, TAccumulator>(StableHasher<TKey> hash, l
 
     public override int OutputAt(int position) => _early is null ? base.OutputAt(position) : Table!.Find(_early[position]);
 
+    protected override long DueCount => isEarly || Store.FirstWindow + length <= watermark.Close ? Store.Count : 0;
+
     protected override void OnTouched(TKey key, bool added)
     {
         if (!_touched.TryGetValue(MergedWindow, out var keys))

@@ -84,7 +84,8 @@ internal abstract class StatefulAggregateExpander(DStream template, StreamExpand
                 _version = batch.Id;
                 Watermark?.Begin(batch);
                 Shuffle.StartBatch(batch);
-            });
+            },
+            pending: () => Shuffle.PendingCount);
     }
 
     private ShuffleDependency Dependency(Rdd rows) => Partial is var partial && Shuffle.Scattered is { } scattered

@@ -16,12 +16,14 @@ internal sealed record ShuffleDependency(Rdd Parent, StageTemplate Stage, bool I
 /// <param name="read">Makes, from the sinks of each dependency, what each partition reads.</param>
 /// <param name="begin">Called once, when the parents are there and before the stages over them run that need more than rows.</param>
 /// <param name="hasRun">Where the stage that computes the rows moves the state on, and must run in every batch: whether it has.</param>
+/// <param name="pending">Where much of the work has been done before the rows are read: about how much is left.</param>
 internal sealed class ShuffledRdd(
     StreamExpander origin,
     IReadOnlyList<ShuffleDependency> dependencies,
     Func<StageSink[][], StageRunner, IReadOnlyList<object?>> read,
     Action? begin = null,
-    Func<bool>? hasRun = null)
+    Func<bool>? hasRun = null,
+    Func<long>? pending = null)
     : Rdd(origin)
 {
     private readonly ShuffleWrites _writes = new(dependencies);
@@ -30,7 +32,7 @@ internal sealed class ShuffledRdd(
 
     public override int PartitionCount => _inputs.Count;
 
-    public override long Rows => _writes.Rows;
+    public override long Rows => pending?.Invoke() ?? _writes.Rows;
 
     // What reads the sinks is shared by batches, and mostly there is state in it.
     public override bool NeedsEarlier => true;
