@@ -22,10 +22,14 @@ internal sealed class StartOffsets(IConsumer<byte[]?, byte[]?> consumer, TimePro
 
     private long At(TopicPartition partition, DateTimeOffset from, WatermarkOffsets ends, CancellationToken cancellationToken)
     {
-        var asked = new TopicPartitionTimestamp(partition, new Timestamp(from.UtcDateTime, TimestampType.CreateTime));
+        var asked = new TopicPartitionTimestamp(partition, new Timestamp(UnixMilliseconds(from), TimestampType.CreateTime));
         var found = Ask("an offset was looked up by time", partition, () => consumer.OffsetsForTimes([asked], Waiting.Attempt)[0].Offset, cancellationToken);
         return found.Value >= 0 ? found.Value : ends.High.Value;
     }
+
+    // Records have whole milliseconds: those of one that has begun are before the time. Below zero are not times to brokers, but the ends of a partition.
+    private static long UnixMilliseconds(DateTimeOffset time) =>
+        Math.Max(0, (long)Math.Ceiling((decimal)(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMillisecond));
 
     private T Ask<T>(string step, TopicPartition partition, Func<T> ask, CancellationToken cancellationToken)
     {

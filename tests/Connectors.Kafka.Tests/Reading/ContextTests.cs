@@ -61,29 +61,5 @@ public sealed class ContextTests : KafkaTest
         base.Dispose(isDisposing);
     }
 
-    // Until so many rows have come; then the query ends as it should.
-    private async Task<IReadOnlyList<string>> Run(int count, KafkaSourceOptions? options = null)
-    {
-        var (rows, enough) = (new List<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await using var context = new StreamContext(new StreamOptions { BatchInterval = TimeSpan.FromMilliseconds(20), CheckpointDirectory = Path.Combine(_directory.Path, "checkpoint") });
-        context.FromKafka(options ?? Options, "clicks").ForEachBatch(batch =>
-        {
-            rows.AddRange(batch);
-            if (rows.Count >= count)
-                enough.TrySetResult();
-        });
-
-        // Two more: with the next batch the source is told that the last rows are committed.
-        var batches = new SemaphoreSlim(0);
-        context.BatchCompleted += _ => batches.Release();
-        context.Start();
-        await enough.Task.WaitAsync(Patience.Time);
-        while (await batches.WaitAsync(0))
-        {
-        }
-
-        Assert.True(await batches.WaitAsync(Patience.Time) && await batches.WaitAsync(Patience.Time));
-        await context.StopAsync();
-        return rows;
-    }
+    private Task<IReadOnlyList<string>> Run(int count, KafkaSourceOptions? options = null) => ContextRun.RunAsync(_directory, options ?? Options, count);
 }

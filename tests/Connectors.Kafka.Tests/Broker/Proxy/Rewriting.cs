@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Linq.Streaming;
+
+namespace Connectors.Kafka.Tests.Broker.Proxy;
+
+/// <summary>What the proxy changes in responses. Clients are told of no newer version than it can look into.</summary>
+/// <param name="ports">The port of the proxy for each of the cluster.</param>
+internal sealed class Rewriting(IReadOnlyDictionary<int, int> ports)
+{
+    private const KafkaApi ApiVersions = (KafkaApi)18;
+    private static readonly Dictionary<KafkaApi, short> Newest = new() { [KafkaApi.Produce] = 7, [KafkaApi.ListOffsets] = 2, [KafkaApi.Metadata] = 4, [KafkaApi.FindCoordinator] = 2 };
+
+    private int _lookUps;
+
+    /// <summary>How many of a topic's partitions are shown; all of one that is not among them.</summary>
+    public ConcurrentDictionary<string, int> Visible { get; } = [];
+
+    public TimeIndex Times { get; } = new();
+
+    /// <summary>How often a partition's offset has been looked up by time.</summary>
+    public int LookUpsByTime => Volatile.Read(ref _lookUps);
+
+    /// <summary>What the client gets instead of a response.</summary>
+    public byte[] Change(SentRequest request, byte[] response)
+    {
+        if (Newest.TryGetValue(request.Api, out var newest) && request.Version != newest)
+            throw new NotSupportedException($"{request.Api} comes in version {request.Version}, and the proxy looks into {newest}.");
+        switch (request.Api)
+        {
+            case ApiVersions:
+                Lower(response);
+                break;
+            case KafkaApi.Metadata:
+                return Metadata(response);
+            case KafkaApi.FindCoordinator:
+                // The port comes last.
+                Redirect(response.AsSpan(^4..));
+                break;
+            case KafkaApi.ListOffsets:
+                ListOffsets(request, response);
+                break;
+            case KafkaApi.Produce:
+                Times.OnProduced(request, response);
+                break;
+        }
+
+        return response;
+    }
+
+    // Up to version 2, which is the newest that the mock cluster has and refuses newer ones: correlation, error, then key, least and most version of each.
+    private static void Lower(byte[] response)
+    {
+        var reader = new WireReader(response);
+        reader.Take(4);
+        if (reader.Int16() != 0)
+            return;
+        for (var count = reader.Int32(); count > 0; count--)
+        {
+            var api = (KafkaApi)reader.Int16();
+            reader.Take(2);
+            var most = reader.Take(2);
+            if (Newest.TryGetValue(api, out var newest))
+                BinaryPrimitives.WriteInt16BigEndian(most, newest);
+        }
+    }
+
+    private byte[] Metadata(byte[] response)
+    {
+        var reader = new WireReader(response);
+        var hidden = new List<Range>();
+        reader.Take(8);
+        for (var brokers = reader.Int32(); brokers > 0; brokers--)
+        {
+            reader.Take(4);
+            reader.Text();
+            Redirect(reader.Take(4));
+            reader.Text();
+        }
+
+        reader.Text();
+        reader.Take(4);
+        for (var topics = reader.Int32(); topics > 0; topics--)
+        {
+            reader.Take(2);
+            var visible = Visible.GetValueOrDefault(reader.Text()!, int.MaxValue);
+            reader.Take(1);
+            hidden.AddRange(Partitions(ref reader, visible));
+        }
+
+        var shown = response.AsEnumerable();
+        foreach (var range in hidden.AsEnumerable().Reverse())
+            shown = [.. shown.Take(range.Start.Value), .. shown.Skip(range.End.Value)];
+        return [.. shown];
+    }
+
+    // Where the partitions of a topic lie that are not shown; they do not count any more.
+    private static List<Range> Partitions(ref WireReader reader, int visible)
+    {
+        var hidden = new List<Range>();
+        var count = reader.Take(4);
+        var all = BinaryPrimitives.ReadInt32BigEndian(count);
+        for (var i = 0; i < all; i++)
+        {
+            var start = reader.Position;
+            reader.Take(2);
+            var partition = reader.Int32();
+            reader.Take(4);
+            reader.Take(4 * reader.Int32());
+            reader.Take(4 * reader.Int32());
+            if (partition >= visible)
+                hidden.Add(start..reader.Position);
+        }
+
+        BinaryPrimitives.WriteInt32BigEndian(count, all - hidden.Count);
+        return hidden;
+    }
+
+    // Both lists have the same topics and partitions in the same order.
+    private void ListOffsets(SentRequest request, byte[] response)
+    {
+        var asked = request.Body();
+        var answer = new WireReader(response);
+        asked.Take(5);
+        answer.Take(8);
+        answer.Take(4);
+        for (var topics = asked.Int32(); topics > 0; topics--)
+        {
+            var topic = asked.Text()!;
+            answer.Text();
+            answer.Take(4);
+            for (var partitions = asked.Int32(); partitions > 0; partitions--)
+            {
+                var (partition, from) = (asked.Int32(), asked.Int64());
+                var isAnswered = (answer.Int32(), answer.Int16()) == (partition, 0);
+                var place = answer.Take(16);
+                if (from < 0)
+                    continue;
+                Interlocked.Increment(ref _lookUps);
+                if (isAnswered)
+                    Write(Times.Find(topic, partition, from), place);
+            }
+        }
+    }
+
+    private static void Write((long Time, long Offset) found, Span<byte> place)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(place, found.Time);
+        BinaryPrimitives.WriteInt64BigEndian(place[8..], found.Offset);
+    }
+
+    private void Redirect(Span<byte> port)
+    {
+        if (ports.TryGetValue(BinaryPrimitives.ReadInt32BigEndian(port), out var own))
+            BinaryPrimitives.WriteInt32BigEndian(port, own);
+    }
+}
