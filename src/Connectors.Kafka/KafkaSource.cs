@@ -160,16 +160,10 @@ public sealed class KafkaSource<T> : IStreamSource<T>
     private StreamOffsets Open(StreamOffsets? from, CancellationToken cancellationToken)
     {
         _reader = new KafkaReader(_options, _time) { OnOutOfRange = GoOnWith };
-        _catalog = new TopicCatalog(_options, _reader.Handle, () => _reader?.LastError, _time);
-        var found = _catalog.LookUp(cancellationToken);
-        foreach (var partition in Known(from ?? new StreamOffsets(_options.Start.Positions)).Where(known => !found.Any(other => other.Partition == known.Key)))
+        _catalog = new TopicCatalog(_options, _reader.Handle, _reader.Starts, () => _reader?.LastError, _time);
+        foreach (var found in LookUp([.. Known(from ?? new StreamOffsets(_options.Start.Positions))], cancellationToken))
         {
-            throw Changed(partition.Key, partition.Value, "no broker has it");
-        }
-
-        foreach (var (partition, _) in found)
-        {
-            Add(partition, from, cancellationToken);
+            Add(found.Partition, from, _reader.Starts.Ends(found.Partition, cancellationToken), cancellationToken);
         }
 
         // Partitions that are new begin at 0 for the context, as they do for a run that finds them: what such a run has read of them it read from there.
@@ -189,13 +183,29 @@ public sealed class KafkaSource<T> : IStreamSource<T>
     private static TopicPartition Parsed(string name, long position) =>
         PartitionName.TryParse(name, out var partition) ? partition : throw Changed(new TopicPartition(name, 0), position, "that names no partition");
 
-    private void Add(TopicPartition partition, StreamOffsets? from, CancellationToken cancellationToken)
+    // A broker that has just started may not know of all partitions yet.
+    private IReadOnlyList<FoundPartition> LookUp(IReadOnlyList<KeyValuePair<TopicPartition, long>> known, CancellationToken cancellationToken)
     {
-        var ends = _reader!.Starts.Ends(partition, cancellationToken);
-        var start = from is null ? _reader.Starts.Of(_options.Start, partition, ends, cancellationToken)
+        KeyValuePair<TopicPartition, long> missing = default;
+        return Waiting.For(
+            () =>
+            {
+                var found = _catalog!.LookUp(cancellationToken);
+                missing = known.FirstOrDefault(one => !found.Any(other => other.Partition == one.Key));
+                return missing.Key is null ? found : throw new KafkaException(ErrorCode.Local_UnknownPartition);
+            },
+            _time,
+            _options.Timeout,
+            (_, _) => Changed(missing.Key, missing.Value, "no broker has it"),
+            cancellationToken);
+    }
+
+    private void Add(TopicPartition partition, StreamOffsets? from, WatermarkOffsets ends, CancellationToken cancellationToken)
+    {
+        var start = from is null ? _reader!.Starts.Of(_options.Start, partition, ends, cancellationToken)
             : from.TryGetValue(PartitionName.Of(partition), out var known) ? known
             : ends.Low.Value;
-        var buffer = _reader.Add(partition, CheckedStart(partition, start, ends), ends);
+        var buffer = _reader!.Add(partition, CheckedStart(partition, start, ends), ends);
         if (from?.ContainsKey(buffer.Name) == false)
         {
             _notInCheckpoint.Add(buffer.Name);
@@ -236,27 +246,32 @@ public sealed class KafkaSource<T> : IStreamSource<T>
 
     private void FollowCatalog(KafkaReader reader, CancellationToken cancellationToken)
     {
-        if (_catalog!.News() is not { } found)
+        if (_catalog!.News(() => reader.Buffers.Select(buffer => buffer.Partition).ToHashSet()) is not { } found)
         {
             return;
         }
 
         foreach (var partition in found)
         {
-            var (waited, buffer) = (_leaders.Follow(partition), reader.Find(partition.Partition));
-            if (buffer is null && partition.HasLeader)
+            if (reader.Find(partition.Partition) is null && partition.Ends is { } ends)
             {
-                Add(partition.Partition, StreamOffsets.None, cancellationToken);
+                Add(partition.Partition, StreamOffsets.None, ends, cancellationToken);
             }
-            else if (buffer is not null && waited is not null)
+
+            // One that came and whose leader has not said where it starts is as one that has none.
+            var buffer = reader.Find(partition.Partition);
+            if (_leaders.Follow(partition with { HasLeader = partition.HasLeader && buffer is not null }) is { } waited)
             {
-                throw reader.NotRead(buffer, waited.Value);
+                throw reader.NotRead(partition.Partition, buffer?.Received ?? 0, waited);
             }
         }
 
         foreach (var buffer in reader.Buffers.Where(buffer => !found.Any(other => other.Partition == buffer.Partition)))
         {
-            throw Changed(buffer.Partition, buffer.Received, "no broker has it any more");
+            if (_leaders.Follow(new FoundPartition(buffer.Partition, HasLeader: false)) is not null)
+            {
+                throw Changed(buffer.Partition, buffer.Received, "no broker has it any more");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record KafkaSourceOptions
     /// <summary>Brokers to begin with, such as <c>kafka1:9092,kafka2:9092</c>.</summary>
     public required string BootstrapServers { get; init; }
 
-    /// <summary>The topics by name. Either these or <see cref="TopicPattern"/> is given. One that is missing when the context starts is LS5202.</summary>
+    /// <summary>The topics by name. Either these or <see cref="TopicPattern"/> is given. One that is missing for as long as <see cref="Timeout"/> is LS5202.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 
     /// <summary>Every topic whose name it matches, those that are made while the query runs too. There may be none yet.</summary>
@@ -47,7 +47,7 @@ public sealed record KafkaSourceOptions
     public TimeSpan NewPartitionsEvery { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// For how long brokers may be out of reach, a partition be without a leader, or a range that is read again not come, before the source fails with LS5201 or LS5206; more than zero. The default is a minute.
+    /// For how long brokers may be out of reach, a topic or a partition be missing or without a leader, or a range that is read again not come, before the source fails with LS5201, LS5202, LS5205 or LS5206; more than zero. The default is a minute.
     /// Until then the query goes on with what there is.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);

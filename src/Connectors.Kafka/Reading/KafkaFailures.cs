@@ -13,6 +13,9 @@ internal static class KafkaFailures
         or ErrorCode.KafkaStorageError or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch or ErrorCode.OffsetNotAvailable
         or ErrorCode.GroupLoadInProgress or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.NotCoordinatorForGroup or ErrorCode.Unknown;
 
+    /// <summary>Whether it is worth to ask again: a broker that has just started may not know of a topic yet.</summary>
+    public static bool MayPass(Error error) => Passes(error) || IsMissing(error);
+
     /// <summary>Whether the client is not who it should be, or may not do what it does.</summary>
     public static bool IsRefusal(Error error) => error.Code is
         ErrorCode.Local_Authentication or ErrorCode.Local_Ssl or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.IllegalSaslState

@@ -150,15 +150,15 @@ internal sealed class KafkaReader : IDisposable
             }
             else if (_time.GetElapsedTime(since) is var waited && waited > _options.Timeout)
             {
-                throw NotRead(buffer, waited);
+                throw NotRead(buffer.Partition, buffer.Received, waited);
             }
         }
 
         buffer.Room = PartitionBuffer.Slack;
     }
 
-    public StreamQueryException NotRead(PartitionBuffer buffer, TimeSpan waited) => new(StreamErrors.KafkaNotRead(
-        buffer.Partition.Topic, buffer.Partition.Partition.Value, buffer.Received, waited, _lastError is { } error ? KafkaFailures.Sentence(error) : "no broker says why."));
+    public StreamQueryException NotRead(TopicPartition partition, long from, TimeSpan waited) => new(StreamErrors.KafkaNotRead(
+        partition.Topic, partition.Partition.Value, from, waited, _lastError is { } error ? KafkaFailures.Sentence(error) : "no broker says why."));
 
     /// <summary>Notes offsets for the group that is told of them, which the client does in its own time.</summary>
     public void Report(IEnumerable<KeyValuePair<string, long>> offsets)
@@ -288,12 +288,12 @@ internal sealed class KafkaReader : IDisposable
             buffer.SkipTo(OnOutOfRange(buffer, cancellationToken));
             Assign(buffer, buffer.Received);
         }
-        else if (buffer is not null && KafkaFailures.IsMissing(failure.Error))
+        else if (KafkaFailures.MayPass(failure.Error))
         {
-            throw new StreamQueryException(
-                StreamErrors.KafkaPartitionChanged(buffer.Partition.Topic, buffer.Partition.Partition.Value, buffer.Received, "no broker has it any more"), failure);
+            // One that is gone for good is missed where partitions are looked up.
+            _lastError = failure.Error;
         }
-        else if (!KafkaFailures.Passes(failure.Error))
+        else
         {
             throw KafkaFailures.Wrap("a record was read", failure);
         }

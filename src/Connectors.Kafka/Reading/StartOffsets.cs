@@ -1,14 +1,36 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace Linq.Streaming.Connectors.Kafka.Reading;
 
 /// <summary>Finds where partitions start and end.</summary>
 internal sealed class StartOffsets(IConsumer<byte[]?, byte[]?> consumer, TimeProvider time, TimeSpan timeout)
 {
+    private const string LookUpOfEnds = "the ends of a partition were looked up";
+
     /// <summary>The offset of the first record that is there, and that behind the last.</summary>
     /// <exception cref="StreamQueryException">LS5203, LS5206, LS5207.</exception>
     public WatermarkOffsets Ends(TopicPartition partition, CancellationToken cancellationToken) =>
-        Ask("the ends of a partition were looked up", partition, () => consumer.QueryWatermarkOffsets(partition, Waiting.Attempt), cancellationToken);
+        Ask(LookUpOfEnds, partition, () => consumer.QueryWatermarkOffsets(partition, Waiting.Attempt), cancellationToken);
+
+    /// <summary>The same, if the leader answers at once.</summary>
+    /// <exception cref="StreamQueryException">LS5203, LS5207.</exception>
+    public WatermarkOffsets? TryEnds(TopicPartition partition)
+    {
+        try
+        {
+            return consumer.QueryWatermarkOffsets(partition, Waiting.Attempt);
+        }
+        catch (KafkaException failure)
+        {
+            return KafkaFailures.MayPass(failure.Error) ? null : throw KafkaFailures.Wrap(LookUpOfEnds, failure);
+        }
+    }
+
+    /// <summary>The offset behind the last record of each partition of a topic, by its number. All are asked for at once.</summary>
+    /// <exception cref="StreamQueryException">LS5203, LS5206, LS5207.</exception>
+    public IReadOnlyDictionary<int, long> Latest(IAdminClient admin, IReadOnlyList<TopicPartition> partitions, CancellationToken cancellationToken) =>
+        Ask(LookUpOfEnds, partitions[0], () => Latest(admin, partitions), cancellationToken);
 
     /// <summary>Where a new query starts to read.</summary>
     /// <exception cref="StreamQueryException">As <see cref="Ends"/>.</exception>
@@ -23,8 +45,36 @@ internal sealed class StartOffsets(IConsumer<byte[]?, byte[]?> consumer, TimePro
     private long At(TopicPartition partition, DateTimeOffset from, WatermarkOffsets ends, CancellationToken cancellationToken)
     {
         var asked = new TopicPartitionTimestamp(partition, new Timestamp(UnixMilliseconds(from), TimestampType.CreateTime));
-        var found = Ask("an offset was looked up by time", partition, () => consumer.OffsetsForTimes([asked], Waiting.Attempt)[0].Offset, cancellationToken);
+        var found = Ask("an offset was looked up by time", partition, () => OffsetForTime(asked), cancellationToken);
         return found.Value >= 0 ? found.Value : ends.High.Value;
+    }
+
+    private static Dictionary<int, long> Latest(IAdminClient admin, IReadOnlyList<TopicPartition> partitions)
+    {
+        var asked = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
+        var options = new ListOffsetsOptions { RequestTimeout = Waiting.Attempt, IsolationLevel = IsolationLevel.ReadUncommitted };
+        try
+        {
+            var found = admin.ListOffsetsAsync(asked, options).GetAwaiter().GetResult();
+            return found.ResultInfos.ToDictionary(info => info.TopicPartitionOffsetError.Partition.Value, info => info.TopicPartitionOffsetError.Offset.Value);
+        }
+        catch (ListOffsetsException failure)
+        {
+            throw new KafkaException(failure.Result.ResultInfos.First(info => info.TopicPartitionOffsetError.Error.IsError).TopicPartitionOffsetError.Error, failure);
+        }
+    }
+
+    private Offset OffsetForTime(TopicPartitionTimestamp asked)
+    {
+        try
+        {
+            return consumer.OffsetsForTimes([asked], Waiting.Attempt)[0].Offset;
+        }
+        catch (TopicPartitionOffsetException failure)
+        {
+            // Its own error is that there are some; why is said by the partition.
+            throw new KafkaException(failure.Results[0].Error, failure);
+        }
     }
 
     // Records have whole milliseconds: those of one that has begun are before the time. Below zero are not times to brokers, but the ends of a partition.

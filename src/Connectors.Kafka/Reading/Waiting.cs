@@ -24,7 +24,7 @@ internal static class Waiting
             {
                 return ask();
             }
-            catch (KafkaException failure) when (KafkaFailures.Passes(failure.Error))
+            catch (KafkaException failure) when (KafkaFailures.MayPass(failure.Error))
             {
                 if (time.GetElapsedTime(start) is var waited && waited >= timeout)
                 {

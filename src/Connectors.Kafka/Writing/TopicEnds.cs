@@ -16,13 +16,13 @@ internal sealed class TopicEnds : IDisposable
     {
         _options = options;
         _reader = Reader(time);
-        _catalog = new TopicCatalog(options, _reader.Handle, () => _reader.LastError, time);
+        _catalog = new TopicCatalog(options, _reader.Handle, _reader.Starts, () => _reader.LastError, time);
     }
 
     /// <summary>Where each partition ends now.</summary>
     /// <exception cref="StreamQueryException">LS5201, LS5202, LS5203, LS5206, LS5207.</exception>
     public IReadOnlyDictionary<int, long> Find(CancellationToken cancellationToken) =>
-        _catalog.LookUp(cancellationToken).ToDictionary(found => found.Partition.Partition.Value, found => _reader.Starts.Ends(found.Partition, cancellationToken).High.Value);
+        _reader.Starts.Latest(_catalog.Admin, [.. _catalog.LookUp(cancellationToken).Select(found => found.Partition)], cancellationToken);
 
     /// <summary>Which rows of a batch have been written, by an earlier process or an earlier attempt.</summary>
     /// <exception cref="StreamQueryException">As <see cref="Find"/>.</exception>
@@ -30,7 +30,7 @@ internal sealed class TopicEnds : IDisposable
     {
         using var reader = Reader(time);
         var rows = new HashSet<int>();
-        foreach (var (partition, _) in _catalog.LookUp(cancellationToken))
+        foreach (var partition in _catalog.LookUp(cancellationToken).Select(found => found.Partition))
         {
             // What has been deleted meanwhile is not there to be seen: only records of this batch count, which are new.
             var ends = reader.Starts.Ends(partition, cancellationToken);

@@ -7,8 +7,6 @@ namespace Connectors.Kafka.Tests.Reading;
 /// <summary>Brokers that are not there, refuse, or have no leader: what passes is waited for, and what does not is told.</summary>
 public sealed class BrokerErrorTests() : KafkaTest(brokers: 2)
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(600);
-
     [Fact]
     public async Task Nobody_answers()
     {
@@ -22,7 +20,7 @@ public sealed class BrokerErrorTests() : KafkaTest(brokers: 2)
     [Fact]
     public async Task There_is_no_such_topic()
     {
-        var error = await Error(() => Open(Options));
+        var error = await Error(() => Open(Options with { Timeout = Short }));
         Assert.Equal("LS5202", error.Code);
         Assert.Equal(["clicks", Cluster.BootstrapServers], error.Parameters);
     }

@@ -55,6 +55,26 @@ public sealed class ContextTests : KafkaTest
         Assert.Equal(["another"], await Run(1, Options with { Topics = ["clicks", "orders-2026"] }));
     }
 
+    [Fact]
+    public async Task A_query_goes_on_behind_records_that_were_deleted_while_it_was_down_and_tells()
+    {
+        var losses = new List<KafkaLoss>();
+        var options = Options with { DataLoss = KafkaDataLoss.GoOn(losses.Add) };
+        using var topic = new Topic(Cluster);
+        topic.Write(0, Enumerable.Range(0, 10).Select(i => $"{i}"));
+        await Run(10, options);
+        Assert.Empty(losses);
+
+        topic.Write(0, Enumerable.Range(10, 10).Select(i => $"{i}"));
+        Cluster.DeleteRecords("clicks", 0, 15);
+        Assert.Equal(Enumerable.Range(15, 5).Select(i => $"{i}"), await Run(5, options));
+        Assert.Equal([new KafkaLoss("clicks", 0, 10, 15)], losses);
+
+        topic.Write(0, "20");
+        Assert.Equal(["20"], await Run(1, options));
+        Assert.Single(losses);
+    }
+
     protected override void Dispose(bool isDisposing)
     {
         _directory.Dispose();

@@ -5,6 +5,9 @@ namespace Connectors.Kafka.Tests.Reading;
 /// <summary>Tests that read the topic <c>clicks</c> of a cluster of their own as text.</summary>
 public abstract class KafkaTest(int brokers = 1) : IDisposable
 {
+    /// <summary>How long a source waits that waits in vain.</summary>
+    private protected static TimeSpan Short { get; } = TimeSpan.FromMilliseconds(600);
+
     private protected KafkaMockCluster Cluster { get; } = KafkaMockCluster.Start(brokers);
 
     private protected KafkaSourceOptions Options => new() { BootstrapServers = Cluster.BootstrapServers, Topics = ["clicks"], Start = KafkaStart.Earliest };

@@ -116,7 +116,7 @@ public sealed class LossTests : KafkaTest
     public async Task A_partition_that_is_gone_fails_a_restart()
     {
         using var topic = Numbers();
-        var error = await Error(() => Open(Options, At(("clicks-0", 1), ("clicks-7", 3))));
+        var error = await Error(() => Open(Options with { Timeout = Short }, At(("clicks-0", 1), ("clicks-7", 3))));
         Assert.Equal("LS5205", error.Code);
         Assert.Equal(["clicks", 7, 3L, "no broker has it"], error.Parameters);
     }
@@ -125,7 +125,7 @@ public sealed class LossTests : KafkaTest
     public async Task A_topic_that_is_deleted_while_it_runs_fails_it()
     {
         using var topic = Numbers();
-        await using var run = await Open(Options with { NewPartitionsEvery = TimeSpan.FromMilliseconds(20) });
+        await using var run = await Open(Options with { NewPartitionsEvery = TimeSpan.FromMilliseconds(20), Timeout = Short });
         await run.TakeUntilAsync(10);
         Cluster.DeleteTopic("clicks");
         var error = await Error(() => run.TakeUntilAsync(11));

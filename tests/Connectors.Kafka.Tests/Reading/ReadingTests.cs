@@ -157,6 +157,14 @@ public sealed class ReadingTests : IDisposable
         Assert.Throws<FormatException>(() => message.ValueText());
     }
 
+    // The client cannot write such a record: it takes 0 for now.
+    [Fact]
+    public void A_record_of_the_zero_of_Unix_time_has_it()
+    {
+        var message = new Message<byte[]?, byte[]?> { Timestamp = new Timestamp(0, TimestampType.CreateTime) };
+        Assert.Equal(DateTimeOffset.UnixEpoch, new KafkaMessage(new ConsumeResult<byte[]?, byte[]?> { Message = message }).Timestamp);
+    }
+
     [Fact]
     public async Task A_topic_with_nothing_in_it_gives_empty_batches_and_does_not_hold_them_up()
     {

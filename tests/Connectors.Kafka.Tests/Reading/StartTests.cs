@@ -69,7 +69,7 @@ public sealed class StartTests : KafkaTest
     public async Task An_offset_of_a_partition_that_is_not_there_is_told()
     {
         using var topic = Numbers();
-        var error = await Error(() => Open(Options with { Start = KafkaStart.Offsets(new Dictionary<string, long> { ["clicks-1"] = 3 }) }));
+        var error = await Error(() => Open(Options with { Start = KafkaStart.Offsets(new Dictionary<string, long> { ["clicks-1"] = 3 }), Timeout = Short }));
         Assert.Equal("LS5205", error.Code);
         Assert.Equal(["clicks", 1, 3L, "no broker has it"], error.Parameters);
     }

@@ -35,8 +35,17 @@ internal sealed class KafkaProxy : IDisposable
     /// <summary>How often a partition's offset has been looked up by time.</summary>
     public int LookUpsByTime => _rewriting.LookUpsByTime;
 
+    /// <summary>How many requests of a kind have been answered.</summary>
+    public int Answered(KafkaApi api) => _rewriting.Answered(api);
+
+    /// <summary>How many responses have told of a topic.</summary>
+    public int MetadataAnswers(string topic) => _rewriting.Visible.Answers(topic);
+
     /// <summary>Shows only the first partitions of a topic. A higher number, later, is what an administrator does who adds partitions.</summary>
-    public void ShowPartitions(string topic, int count) => _rewriting.Visible[topic] = count;
+    /// <param name="topic">Which topic.</param>
+    /// <param name="count">How many; with 0 there is no such topic.</param>
+    /// <param name="answers">In how many responses; behind them all are shown.</param>
+    public void ShowPartitions(string topic, int count, int answers = int.MaxValue) => _rewriting.Visible.Set(topic, count, answers);
 
     /// <summary>Fails if the proxy could not make sense of what went through it.</summary>
     public void Dispose()

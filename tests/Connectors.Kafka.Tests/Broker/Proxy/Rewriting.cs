@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using Confluent.Kafka;
 using Linq.Streaming;
 
 namespace Connectors.Kafka.Tests.Broker.Proxy;
@@ -11,21 +12,25 @@ internal sealed class Rewriting(IReadOnlyDictionary<int, int> ports)
     private const KafkaApi ApiVersions = (KafkaApi)18;
     private static readonly Dictionary<KafkaApi, short> Newest = new() { [KafkaApi.Produce] = 7, [KafkaApi.ListOffsets] = 2, [KafkaApi.Metadata] = 4, [KafkaApi.FindCoordinator] = 2 };
 
+    private readonly ConcurrentDictionary<KafkaApi, int> _answered = [];
     private int _lookUps;
 
-    /// <summary>How many of a topic's partitions are shown; all of one that is not among them.</summary>
-    public ConcurrentDictionary<string, int> Visible { get; } = [];
+    public VisiblePartitions Visible { get; } = new();
 
     public TimeIndex Times { get; } = new();
 
     /// <summary>How often a partition's offset has been looked up by time.</summary>
     public int LookUpsByTime => Volatile.Read(ref _lookUps);
 
+    /// <summary>How many requests of a kind have been answered.</summary>
+    public int Answered(KafkaApi api) => _answered.GetValueOrDefault(api);
+
     /// <summary>What the client gets instead of a response.</summary>
     public byte[] Change(SentRequest request, byte[] response)
     {
         if (Newest.TryGetValue(request.Api, out var newest) && request.Version != newest)
             throw new NotSupportedException($"{request.Api} comes in version {request.Version}, and the proxy looks into {newest}.");
+        _answered.AddOrUpdate(request.Api, 1, (_, count) => count + 1);
         switch (request.Api)
         {
             case ApiVersions:
@@ -82,8 +87,10 @@ internal sealed class Rewriting(IReadOnlyDictionary<int, int> ports)
         reader.Take(4);
         for (var topics = reader.Int32(); topics > 0; topics--)
         {
-            reader.Take(2);
-            var visible = Visible.GetValueOrDefault(reader.Text()!, int.MaxValue);
+            var error = reader.Take(2);
+            var visible = Visible.Next(reader.Text()!);
+            if (visible == 0)
+                BinaryPrimitives.WriteInt16BigEndian(error, (short)ErrorCode.UnknownTopicOrPart);
             reader.Take(1);
             hidden.AddRange(Partitions(ref reader, visible));
         }
