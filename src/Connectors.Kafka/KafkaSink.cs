@@ -23,13 +23,16 @@ public sealed class KafkaSink<T> : IStreamSink<T>
     // What librdkafka counts of a record besides, and a little.
     private const int RecordOverhead = 64;
 
+    // What a commit takes besides what brokers may take.
+    private static readonly TimeSpan CommitOverhead = TimeSpan.FromSeconds(5);
+
     private readonly KafkaSinkOptions<T> _options;
     private readonly IDurableFileSystem _fileSystem;
-    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly TimeProvider _time;
+    private readonly Func<ISinkTopic> _connect;
     private PreparedFiles? _files;
     private SinkLock? _lock;
-    private TopicEnds? _ends;
-    private Publisher? _publisher;
+    private ISinkTopic? _topic;
     private RowMark? _mark;
     private PreparedBatch? _prepared;
     private long _epoch;
@@ -37,21 +40,22 @@ public sealed class KafkaSink<T> : IStreamSink<T>
     /// <summary>Describes where rows go. Nothing is connected or made before the context starts.</summary>
     /// <exception cref="ArgumentException">The options are not valid.</exception>
     public KafkaSink(KafkaSinkOptions<T> options)
-        : this(options, new NativeFileSystem())
+        : this(options, new NativeFileSystem(), TimeProvider.System, null)
     {
     }
 
-    internal KafkaSink(KafkaSinkOptions<T> options, IDurableFileSystem files)
+    internal KafkaSink(KafkaSinkOptions<T> options, IDurableFileSystem files, TimeProvider time, Func<ISinkTopic>? connect)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _fileSystem) = (options.Checked(), files);
+        (_options, _fileSystem, _time) = (options.Checked(), files, time);
+        _connect = connect ?? (() => new KafkaTopic(options.ForReading, () => new Publisher(options.BootstrapServers, options.Topic, options.Timeout, options.Settings), time));
     }
 
     /// <inheritdoc/>
     public string Guarantee => "Every row at least once, and once if no request of an earlier attempt is taken or replicated after the next has looked; the header linqstream-row tells rows apart.";
 
     /// <inheritdoc/>
-    /// <exception cref="StreamQueryException">LS5201, LS5202, LS5203, LS5209.</exception>
+    /// <exception cref="StreamQueryException">LS5201, LS5202, LS5203, LS5209. LS5015: a process that writes the output does not come to an end.</exception>
     /// <exception cref="StreamFencedException">A later epoch has taken over the query.</exception>
     public async ValueTask<long?> OpenAsync(StreamSinkContext context, CancellationToken cancellationToken)
     {
@@ -59,12 +63,13 @@ public sealed class KafkaSink<T> : IStreamSink<T>
         (_mark, _epoch) = (new RowMark(context), context.Epoch);
         _files = new PreparedFiles(_fileSystem, $"{_options.Directory}/{context.QueryId:N}-{context.Output}");
         _files.Create();
-        _lock = new SinkLock(_fileSystem, _files.Lock);
+        _lock = new SinkLock(_fileSystem, _files.Lock, _options.Timeout < TimeSpan.MaxValue - CommitOverhead ? _options.Timeout + CommitOverhead : TimeSpan.MaxValue, _time);
         using var held = await _lock.TakeAsync(cancellationToken).ConfigureAwait(false);
         var committed = CheckedState();
-        _ends = new TopicEnds(_options.ForReading, _time);
-        _ends.Find(cancellationToken);
+        _topic = _connect();
+        _topic.Ends(cancellationToken);
         _files.WriteState(_epoch, committed);
+        _files.Delete(batch => batch <= committed);
         return committed;
     }
 
@@ -81,7 +86,7 @@ public sealed class KafkaSink<T> : IStreamSink<T>
 
         using var held = await TakeAsync(cancellationToken).ConfigureAwait(false);
         CheckedState();
-        var prepared = new PreparedBatch(batch.Id, rows.Length == 0 ? new Dictionary<int, long>() : _ends!.Find(cancellationToken), rows);
+        var prepared = new PreparedBatch(batch.Id, rows.Length == 0 ? new Dictionary<int, long>() : _topic!.Ends(cancellationToken), rows);
         _files!.Write(prepared);
         _prepared = prepared;
     }
@@ -102,7 +107,7 @@ public sealed class KafkaSink<T> : IStreamSink<T>
         _prepared = null;
         if (batch.Rows.Count > 0)
         {
-            var written = isFresh ? [] : _ends!.WrittenRows(batch, _mark!, _time, cancellationToken);
+            var written = isFresh ? [] : _topic!.WrittenRows(batch, _mark!, cancellationToken);
             Write(batch, written, cancellationToken);
         }
 
@@ -122,10 +127,9 @@ public sealed class KafkaSink<T> : IStreamSink<T>
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _publisher?.Dispose();
-        _ends?.Dispose();
+        _topic?.Dispose();
         _files?.Dispose();
-        (_publisher, _ends, _lock) = (null, null, null);
+        (_topic, _lock) = (null, null);
         return ValueTask.CompletedTask;
     }
 
@@ -136,26 +140,16 @@ public sealed class KafkaSink<T> : IStreamSink<T>
         var bytes = RecordOverhead + (key?.LongLength ?? 0) + (value?.LongLength ?? 0) + RowMark.Header.Length + _mark!.Of(batch.Id, row).Length;
         return bytes > _options.MaxMessageBytes
             ? throw new StreamQueryException(StreamErrors.KafkaRowTooLarge(_options.Topic, batch.Id, row, bytes, _options.MaxMessageBytes))
-            : new PreparedRow(key, value, (_options.Timestamp?.Invoke(batch[row]) ?? batch.Time).ToUnixTimeMilliseconds());
+
+            // To the client 0 is the time at which it sends.
+            : new PreparedRow(key, value, Math.Max(1, (_options.Timestamp?.Invoke(batch[row]) ?? batch.Time).ToUnixTimeMilliseconds()));
     }
 
     private void Write(PreparedBatch batch, HashSet<int> written, CancellationToken cancellationToken)
     {
-        _publisher ??= new Publisher(_options.BootstrapServers, _options.Topic, _options.Timeout, _options.Settings);
-        var isWritten = false;
-        try
+        if (_topic!.Write(batch, written, _mark!, cancellationToken) is { } reason)
         {
-            var reason = _publisher.Write(batch, written, _mark!, cancellationToken);
-            isWritten = reason is null ? true : throw new StreamQueryException(StreamErrors.KafkaNotWritten(_options.Topic, batch.Id, reason));
-        }
-        finally
-        {
-            if (!isWritten)
-            {
-                // It may have given up for good, and what it still has to send is not sent behind the back of whoever comes next.
-                _publisher.Dispose();
-                _publisher = null;
-            }
+            throw new StreamQueryException(StreamErrors.KafkaNotWritten(_options.Topic, batch.Id, reason));
         }
     }
 

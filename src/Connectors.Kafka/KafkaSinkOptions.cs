@@ -35,7 +35,7 @@ public sealed record KafkaSinkOptions<T>
     /// <summary>The key, by which a record's partition is chosen; null for none. By default there is none, and the client spreads records over partitions.</summary>
     public Func<T, byte[]?>? Key { get; init; }
 
-    /// <summary>The record's timestamp, which is kept to the millisecond. By default the batch time.</summary>
+    /// <summary>The record's timestamp, which is kept to the millisecond. By default the batch time. The first that Kafka's client can write is a millisecond after 1970 began: earlier ones are written as that.</summary>
     public Func<T, DateTimeOffset>? Timestamp { get; init; }
 
     /// <summary>For how long brokers may take for a record, before its batch fails with LS5208; a millisecond at least. The default is a minute.</summary>

@@ -3,23 +3,33 @@ using Linq.Streaming.Execution.Storage;
 namespace Linq.Streaming.Execution.Sinks;
 
 /// <summary>Held for the time of one call, so that nobody takes over between the look at the epoch and the change of a file.</summary>
-internal sealed class SinkLock(IDurableFileSystem files, string path)
+/// <param name="files">Where it is.</param>
+/// <param name="path">The file that is locked.</param>
+/// <param name="patience">For how long another process may hold it: longer than one call takes. By default 5 s.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SinkLock(IDurableFileSystem files, string path, TimeSpan? patience = null, TimeProvider? time = null)
 {
-    private const int Attempts = 500;
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(5);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <exception cref="StreamQueryException">LS5015: another process does not come to an end.</exception>
     public async ValueTask<IDisposable> TakeAsync(CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var start = _time.GetTimestamp(); ;)
         {
             if (files.TryLock(path) is { } held)
             {
                 return held;
             }
 
-            await Task.Delay(Wait, cancellation).ConfigureAwait(false);
-        }
+            if (_time.GetElapsedTime(start) is var waited && waited >= _patience)
+            {
+                throw new StreamQueryException(StreamErrors.SinkInUse(path, waited));
+            }
 
-        throw new IOException($"Another process holds '{path}' and does not come to an end. Stop it, or use another directory or prefix.");
+            await Task.Delay(Pause, _time, cancellation).ConfigureAwait(false);
+        }
     }
 }

@@ -164,6 +164,9 @@ internal static partial class StreamErrors
     public static StreamDiagnostic ReceivedNotReadable(string source, Type type, string reason) => New(
         "LS5014", $"Elements that source '{source}' has received, and that no batch has had to its end, cannot be read as '{type}': {reason} Run the query with the type that they had until it has been stopped with StopMode.Drain, and change the type then.", null, source, type, reason);
 
+    public static StreamDiagnostic SinkInUse(string file, TimeSpan waited) => New(
+        "LS5015", $"Another process, or another context of this one, has held '{file}' for {waited.TotalSeconds:0.#} s: it writes to the same output. Stop it, or use another directory or prefix.", null, file, waited);
+
     private static StreamDiagnostic New(string code, FormattableString message, string? at, params object?[] parameters) =>
         new(code, message.ToString(CultureInfo.InvariantCulture), at, parameters);
 

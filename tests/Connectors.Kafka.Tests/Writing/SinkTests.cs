@@ -3,6 +3,8 @@ using System.Text.Json;
 using Confluent.Kafka;
 using Connectors.Kafka.Tests.Reading;
 using Linq.Streaming;
+using Linq.Streaming.Execution.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Kafka.Tests.Writing;
 
@@ -226,10 +228,46 @@ public sealed class SinkTests : KafkaTest
         await Expect("new");
     }
 
+    // To the client 0 is the time at which it sends, and less is none.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(0, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(-5_000, 1)]
+    public async Task A_time_in_1970_or_before_is_not_taken_for_none(long milliseconds, long written)
+    {
+        var sink = await Open(change: options => options with { Timestamp = _ => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) });
+        await Commit(sink, 1, "a");
+        await using var run = await OpenReader();
+        await run.TakeUntilAsync(1);
+        Assert.Equal(written, run.Rows[0].Timestamp.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public async Task A_process_that_does_not_let_go_is_told_when_brokers_would_have_been_given_up()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_directory.Path, $"{Query:N}-words"));
+        await using var held = new FileStream(Path.Combine(directory.FullName, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        var clock = new FakeTimeProvider();
+        var options = new KafkaSinkOptions<Word> { BootstrapServers = Cluster.BootstrapServers, Topic = "clicks", Directory = _directory.Path, Timeout = TimeSpan.FromSeconds(20) };
+        await using var sink = new KafkaSink<Word>(options, new NativeFileSystem(), clock, null);
+        var opening = sink.OpenAsync(new StreamSinkContext(Query, "words", 1), default).AsTask();
+        while (!opening.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var error = await Error(() => opening);
+        Assert.Equal("LS5015", error.Code);
+        Assert.Equal(held.Name, error.Parameters[0]);
+        Assert.InRange((TimeSpan)error.Parameters[1]!, TimeSpan.FromSeconds(25), TimeSpan.FromHours(1));
+    }
+
     [Fact]
     public async Task A_topic_that_is_missing_is_told_at_the_start()
     {
-        var error = await Error(() => Open(change: options => options with { Topic = "nothing" }));
+        var error = await Error(() => Open(change: options => options with { Topic = "nothing", Timeout = Short }));
         Assert.Equal("LS5202", error.Code);
     }
 
