@@ -10,8 +10,8 @@ public sealed class MissingTests : ProxiedKafkaTest
     [Fact]
     public async Task A_topic_that_no_broker_knows_yet_is_waited_for()
     {
-        using var topic = Written();
-        Proxy.ShowPartitions("clicks", 0, answers: 2);
+        using var topic = Written(isProxied: false);
+        Proxy.ShowPartitions("clicks", 0, answers: 5);
         await using var run = await Open(Proxied);
         await run.TakeUntilAsync(3);
         Assert.Equal(["a", "b", "c"], run.Rows.Order());
@@ -20,8 +20,8 @@ public sealed class MissingTests : ProxiedKafkaTest
     [Fact]
     public async Task A_partition_of_the_checkpoint_that_no_broker_knows_yet_is_waited_for()
     {
-        using var topic = Written();
-        Proxy.ShowPartitions("clicks", 1, answers: 2);
+        using var topic = Written(isProxied: false);
+        Proxy.ShowPartitions("clicks", 1, answers: 5);
         await using var run = await Open(Proxied, At(("clicks-0", 1), ("clicks-1", 0)));
         await run.TakeUntilAsync(2);
         Assert.Equal(["b", "c"], run.Rows.Order());
@@ -121,9 +121,10 @@ public sealed class MissingTests : ProxiedKafkaTest
         Assert.Equal(["clicks", 1, 0L], error.Parameters.Take(3));
     }
 
-    private Topic Written()
+    // A producer asks where partitions are, too.
+    private Topic Written(bool isProxied = true)
     {
-        var topic = new Topic(Cluster, partitions: 2, servers: Proxy.BootstrapServers);
+        var topic = new Topic(Cluster, partitions: 2, servers: isProxied ? Proxy.BootstrapServers : null);
         topic.Write(0, "a", "b");
         topic.Write(1, "c");
         return topic;
