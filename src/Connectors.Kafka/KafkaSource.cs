@@ -84,7 +84,7 @@ public sealed class KafkaSource<T> : IStreamSource<T>
             FollowCatalog(reader, cancellationToken);
             foreach (var buffer in reader.Buffers)
             {
-                GoTo(reader, buffer, from.TryGetValue(buffer.Name, out var position) ? position : 0);
+                GoTo(reader, buffer, from.TryGetValue(buffer.Name, out var position) ? position : buffer.Start);
             }
 
             // Records that a broker has sent and not been asked for tell of more than it has last said.
@@ -98,7 +98,8 @@ public sealed class KafkaSource<T> : IStreamSource<T>
 
             var until = reader.Buffers.Select((buffer, i) => KeyValuePair.Create(buffer.Name, buffer.Cut(rows[i], bytes[i]))).ToArray();
             var lag = reader.Buffers.Select((buffer, i) => buffer.Lag(until[i].Value)).Sum();
-            return ValueTask.FromResult(new StreamAdvance(new StreamOffsets(until), Lag: lag));
+            var begins = reader.Buffers.Where(buffer => !from.ContainsKey(buffer.Name)).Select(buffer => KeyValuePair.Create(buffer.Name, buffer.Start));
+            return ValueTask.FromResult(new StreamAdvance(new StreamOffsets(until), Lag: lag) { Begins = new StreamOffsets(begins) });
         }
     }
 
@@ -166,7 +167,7 @@ public sealed class KafkaSource<T> : IStreamSource<T>
             Add(found.Partition, from, _reader.Starts.Ends(found.Partition, cancellationToken), cancellationToken);
         }
 
-        // Partitions that are new begin at 0 for the context, as they do for a run that finds them: what such a run has read of them it read from there.
+        // Where partitions begin that are new is told with the first batch: batches that are read again before may have found them earlier, and know where they began then.
         return from ?? new StreamOffsets(_reader.Buffers.Select(buffer => KeyValuePair.Create(buffer.Name, buffer.Start)));
     }
 
@@ -217,7 +218,7 @@ public sealed class KafkaSource<T> : IStreamSource<T>
         : start < ends.Low.Value ? Lose(partition, start, ends.Low.Value)
         : start;
 
-    // To the context a partition that came while the query ran begins at 0; what is not there was told of when that was found out.
+    // What is not there any more was told of when that was found out.
     private static void GoTo(KafkaReader reader, PartitionBuffer buffer, long from)
     {
         if (from != buffer.Begin && Math.Max(from, buffer.Low) is var position && position != buffer.Begin)

@@ -53,6 +53,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
             _timed?.BatchTime = batchTime;
 
             var advance = Wait(replayable.AdvanceAsync(_position, Math.Min(maxPerBatch, MaxRows), _aborted.Token));
+            Begin(advance.Begins ?? StreamOffsets.None);
             var blocks = Read(advance.Until);
             _isAtEnd = advance.IsEnd;
             Volatile.Write(ref _lag, advance.Lag ?? -1);
@@ -63,6 +64,7 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
     public override InputBlocks? Allocate(DateTimeOffset batchTime, RecordedInput recorded) => Call(() =>
     {
         Open(recorded.From);
+        Begin(recorded.From);
         var blocks = Read(recorded.Until);
         _isAtEnd = recorded.HasEnded;
         return blocks;
@@ -108,6 +110,14 @@ internal sealed class SourceInput<T>(StreamSourceExpression source, IStreamSourc
         {
             _position = Call(() => Wait(replayable.OpenAsync(from, _aborted.Token)));
             _isOpen = true;
+        }
+    }
+
+    private void Begin(StreamOffsets partitions)
+    {
+        if (partitions.Any(partition => !_position.ContainsKey(partition.Key)))
+        {
+            _position = new StreamOffsets([.. _position, .. partitions.Where(partition => !_position.ContainsKey(partition.Key))]);
         }
     }
 

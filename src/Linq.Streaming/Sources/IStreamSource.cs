@@ -24,7 +24,7 @@ public interface IStreamSource<T> : IAsyncDisposable
     /// <param name="from">Where it starts.</param>
     /// <param name="maxRows">How many rows it should have at most; more than 0.</param>
     /// <param name="cancellationToken">Cancelled when the context is aborted.</param>
-    /// <returns>The positions behind its last rows; <paramref name="from"/> where nothing is there. Partitions are only added, and positions never go back.</returns>
+    /// <returns>The positions behind its last rows; <paramref name="from"/> where nothing is there. Partitions are only added, at 0 or where <see cref="StreamAdvance.Begins"/> says, and positions never go back.</returns>
     ValueTask<StreamAdvance> AdvanceAsync(StreamOffsets from, long maxRows, CancellationToken cancellationToken);
 
     /// <summary>Reads the rows of one partition from position <paramref name="from"/> up to, and without, <paramref name="until"/>, in order.</summary>

@@ -75,6 +75,32 @@ public sealed class ContextTests : KafkaTest
         Assert.Single(losses);
     }
 
+    // The query ends in the batch in which it has found an old topic, of which retention has left the end.
+    [Fact]
+    public async Task A_query_that_ended_where_it_found_an_old_topic_reports_no_loss()
+    {
+        using var topic = new Topic(Cluster);
+        topic.Write(0, "a");
+        using var old = new Topic(Cluster, name: "clicks-old");
+        old.Write(0, "b", "c", "d");
+        Cluster.DeleteRecords("clicks-old", 0, 2);
+        Cluster.SetTopicError("clicks-old", ErrorCode.UnknownTopicOrPart);
+        var options = Options with { Topics = [], TopicPattern = new("^clicks"), NewPartitionsEvery = TimeSpan.FromMilliseconds(20) };
+        var failing = new StreamOptions { BatchInterval = TimeSpan.FromMilliseconds(20), CheckpointDirectory = Path.Combine(_directory.Path, "checkpoint") };
+        await using (var context = new StreamContext(failing))
+        {
+            context.FromKafka(options, "clicks").ForEachBatch(batch =>
+            {
+                Cluster.SetTopicError("clicks-old", ErrorCode.NoError);
+                Assert.DoesNotContain("d", batch);
+            });
+            context.Start();
+            await Assert.ThrowsAsync<StreamQueryException>(() => context.Completion.WaitAsync(Patience.Time));
+        }
+
+        Assert.Equal(["d"], await Run(1, options));
+    }
+
     protected override void Dispose(bool isDisposing)
     {
         _directory.Dispose();

@@ -103,6 +103,34 @@ public sealed class LossTests : KafkaTest
         Assert.Equal(["clicks", 0, 0L, 3L], error.Parameters);
     }
 
+    // Retention had taken its first records long before the query found it.
+    [Fact]
+    public async Task An_old_topic_that_a_pattern_finds_has_lost_nothing_when_its_first_batch_is_read_again()
+    {
+        using var topic = Numbers();
+        var options = Options with { Topics = [], TopicPattern = new("^clicks"), NewPartitionsEvery = TimeSpan.FromMilliseconds(20) };
+        await using var run = await Open(options);
+        await run.TakeUntilAsync(10);
+        using var old = new Topic(Cluster, name: "clicks-old");
+        old.Write(0, "a", "b", "c", "d");
+        Cluster.DeleteRecords("clicks-old", 0, 2);
+        await run.TakeUntilAsync(12);
+        Assert.Equal(["c", "d"], run.Rows.Skip(10));
+
+        var (from, until, rows) = run.Batches[^1];
+        await using (var again = await Open(options, from))
+            Assert.Equal(rows, await again.ReadAsync(from, until));
+
+        // So it is where an earlier batch has to be read again, too, and what is deleted now is lost.
+        await using (var earlier = await Open(options, At(("clicks-0", 10))))
+            Assert.Equal(rows, await earlier.ReadAsync(from, until));
+        Cluster.DeleteRecords("clicks-old", 0, 3);
+        await using var later = await Open(options, At(("clicks-0", 10)));
+        var error = await Error(() => later.ReadAsync(from, until));
+        Assert.Equal("LS5204", error.Code);
+        Assert.Equal(["clicks-old", 0, 2L, 3L], error.Parameters);
+    }
+
     [Fact]
     public async Task A_topic_that_was_made_anew_fails_a_restart()
     {

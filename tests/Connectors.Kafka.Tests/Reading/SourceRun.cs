@@ -29,6 +29,7 @@ internal sealed class SourceRun<T>(KafkaSource<T> source) : IAsyncDisposable
     public async Task<IReadOnlyList<T>> TakeAsync(long maxRows = long.MaxValue)
     {
         Last = await source.AdvanceAsync(Position, maxRows, default);
+        Position = new StreamOffsets([.. Position, .. (Last.Begins ?? StreamOffsets.None).Where(begin => !Position.ContainsKey(begin.Key))]);
         var rows = await ReadAsync(Position, Last.Until);
         if (rows.Count > 0)
             Batches.Add((Position, Last.Until, rows));

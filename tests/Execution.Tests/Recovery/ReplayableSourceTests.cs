@@ -51,8 +51,7 @@ public sealed class ReplayableSourceTests
             },
             OnForget = () => calls.Add("forgotten"),
         };
-        var input = new SourceInput<string>(new StreamSourceExpression(0, "lines", "FromSource", typeof(string)), source, 2);
-        input.Start(TimeProvider.System);
+        var input = Input(source);
 
         // Batches are made here, and committed there.
         var making = new Thread(() => input.Allocate(DateTimeOffset.UnixEpoch)) { IsBackground = true };
@@ -63,6 +62,28 @@ public sealed class ReplayableSourceTests
         making.Join();
         input.Forget(StreamOffsets.None);
         Assert.Equal(["advanced", "forgotten"], calls);
+    }
+
+    [Fact]
+    public void A_partition_begins_where_the_source_says_and_the_batch_has_it()
+    {
+        var source = new Lines(("a", 1), ("b", 9)) { LateAt = 5 };
+        var input = Input(source);
+        input.Allocate(DateTimeOffset.UnixEpoch);
+        Assert.Equal(["a 0 to 1", "b 5 to 6"], source.Reads);
+        Assert.Equal(["a: 0, b: 5", "a: 1, b: 6"], [input.From.ToString(), input.Position.ToString()]);
+    }
+
+    // Of two batches that had begun it is the second that found the partition.
+    [Fact]
+    public void A_batch_that_is_read_again_has_partitions_begin_where_they_did()
+    {
+        var source = new Lines(("a", 1), ("b", 9)) { LateAt = 7 };
+        var input = Input(source);
+        input.Allocate(DateTimeOffset.UnixEpoch, Recorded(At(("a", 0)), At(("a", 1))));
+        input.Allocate(DateTimeOffset.UnixEpoch, Recorded(At(("a", 1), ("b", 5)), At(("a", 1), ("b", 6))));
+        Assert.Equal(["a 0 to 1", "b 5 to 6"], source.Reads);
+        Assert.Equal(["a: 1, b: 5", "a: 1, b: 6"], [input.From.ToString(), input.Position.ToString()]);
     }
 
     [Fact]
@@ -120,6 +141,17 @@ public sealed class ReplayableSourceTests
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"a{i}"), _target.Rows);
     }
 
+    private static SourceInput<string> Input(Lines source)
+    {
+        var input = new SourceInput<string>(new StreamSourceExpression(0, "lines", "FromSource", typeof(string)), source, 2);
+        input.Start(TimeProvider.System);
+        return input;
+    }
+
+    private static RecordedInput Recorded(StreamOffsets from, StreamOffsets until) => new(from, until, HasRdd: true, HasEnded: false, Rows: null);
+
+    private static StreamOffsets At(params (string Partition, long Position)[] positions) => new(positions.Select(at => KeyValuePair.Create(at.Partition, at.Position)));
+
     private void Copy(StreamContext context, Lines source, Action<string, long>? before = null) =>
         context.FromSource(source, "lines", maxPerBatch: 2).WriteTo(new RememberingSink<string>(_target) { Before = before ?? ((_, _) => { }) });
 
@@ -136,6 +168,9 @@ public sealed class ReplayableSourceTests
 
         public bool GoesBack { get; init; }
 
+        /// <summary>Where partition b begins, which is found after the start; 0 if it is there from the start.</summary>
+        public long LateAt { get; init; }
+
         public Action OnAdvance { get; init; } = () => { };
 
         public Action OnForget { get; init; } = () => { };
@@ -145,7 +180,7 @@ public sealed class ReplayableSourceTests
         public ValueTask<StreamOffsets> OpenAsync(StreamOffsets? from, CancellationToken cancellationToken)
         {
             OpenedFrom = from?.ToString();
-            return ValueTask.FromResult(new StreamOffsets(partitions.Select(partition => KeyValuePair.Create(
+            return ValueTask.FromResult(new StreamOffsets(partitions.Where(partition => LateAt == 0 || partition.Partition != "b").Select(partition => KeyValuePair.Create(
                 partition.Partition, from is not null && from.TryGetValue(partition.Partition, out var position) ? position : 0L))));
         }
 
@@ -160,12 +195,15 @@ public sealed class ReplayableSourceTests
             var rest = maxRows;
             var until = new StreamOffsets(partitions.Select(partition =>
             {
-                var position = from.TryGetValue(partition.Partition, out var known) ? known : 0;
+                var position = from.TryGetValue(partition.Partition, out var known) ? known : LateAt;
                 var taken = Math.Min(rest, partition.Count - position);
                 rest -= taken;
                 return KeyValuePair.Create(partition.Partition, position + taken);
             }).ToArray());
-            return ValueTask.FromResult(new StreamAdvance(until, EndsAtEnd && partitions.All(partition => until[partition.Partition] == partition.Count)));
+            return ValueTask.FromResult(new StreamAdvance(until, EndsAtEnd && partitions.All(partition => until[partition.Partition] == partition.Count))
+            {
+                Begins = LateAt == 0 ? null : At(("b", LateAt)),
+            });
         }
 
         public ValueTask ReadAsync(string partition, long from, long until, ICollection<string> rows, CancellationToken cancellationToken)
