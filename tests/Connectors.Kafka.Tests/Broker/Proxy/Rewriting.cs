@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using Confluent.Kafka;
 using Linq.Streaming;
 
 namespace Connectors.Kafka.Tests.Broker.Proxy;
@@ -37,7 +36,7 @@ internal sealed class Rewriting(IReadOnlyDictionary<int, int> ports)
                 Lower(response);
                 break;
             case KafkaApi.Metadata:
-                return Metadata(response);
+                return MetadataResponse.Change(response, Visible, Redirect);
             case KafkaApi.FindCoordinator:
                 // The port comes last.
                 Redirect(response.AsSpan(^4..));
@@ -68,59 +67,6 @@ internal sealed class Rewriting(IReadOnlyDictionary<int, int> ports)
             if (Newest.TryGetValue(api, out var newest))
                 BinaryPrimitives.WriteInt16BigEndian(most, newest);
         }
-    }
-
-    private byte[] Metadata(byte[] response)
-    {
-        var reader = new WireReader(response);
-        var hidden = new List<Range>();
-        reader.Take(8);
-        for (var brokers = reader.Int32(); brokers > 0; brokers--)
-        {
-            reader.Take(4);
-            reader.Text();
-            Redirect(reader.Take(4));
-            reader.Text();
-        }
-
-        reader.Text();
-        reader.Take(4);
-        for (var topics = reader.Int32(); topics > 0; topics--)
-        {
-            var error = reader.Take(2);
-            var visible = Visible.Next(reader.Text()!);
-            if (visible == 0)
-                BinaryPrimitives.WriteInt16BigEndian(error, (short)ErrorCode.UnknownTopicOrPart);
-            reader.Take(1);
-            hidden.AddRange(Partitions(ref reader, visible));
-        }
-
-        var shown = response.AsEnumerable();
-        foreach (var range in hidden.AsEnumerable().Reverse())
-            shown = [.. shown.Take(range.Start.Value), .. shown.Skip(range.End.Value)];
-        return [.. shown];
-    }
-
-    // Where the partitions of a topic lie that are not shown; they do not count any more.
-    private static List<Range> Partitions(ref WireReader reader, int visible)
-    {
-        var hidden = new List<Range>();
-        var count = reader.Take(4);
-        var all = BinaryPrimitives.ReadInt32BigEndian(count);
-        for (var i = 0; i < all; i++)
-        {
-            var start = reader.Position;
-            reader.Take(2);
-            var partition = reader.Int32();
-            reader.Take(4);
-            reader.Take(4 * reader.Int32());
-            reader.Take(4 * reader.Int32());
-            if (partition >= visible)
-                hidden.Add(start..reader.Position);
-        }
-
-        BinaryPrimitives.WriteInt32BigEndian(count, all - hidden.Count);
-        return hidden;
     }
 
     // Both lists have the same topics and partitions in the same order.
