@@ -37,7 +37,7 @@ internal static class TablePlacement
     public const long LargestSparse = 2 << 20;
 
     /// <summary>How many buckets a dense table for <paramref name="entries"/> needs at least; up to three quarters of them are used.</summary>
-    public static long BucketsFor(int entries) => Math.Max(SmallestCapacity, ((long)entries * 4 / 3) + 1);
+    public static long BucketsFor(int entries) => ((long)entries * 4 / 3) + 1;
 
     /// <summary>How many entries a dense table of <paramref name="buckets"/> takes. Always leaves free ones, at which a search ends.</summary>
     public static int EntriesOfBuckets(int buckets) => (int)((long)buckets * 3 / 4);
