@@ -252,13 +252,13 @@ public sealed class SinkTests : KafkaTest
         var options = new KafkaSinkOptions<Word> { BootstrapServers = Cluster.BootstrapServers, Topic = "clicks", Directory = _directory.Path, Timeout = TimeSpan.FromSeconds(20) };
         await using var sink = new KafkaSink<Word>(options, new NativeFileSystem(), clock, null);
         var opening = sink.OpenAsync(new StreamSinkContext(Query, "words", 1), default).AsTask();
-        while (!opening.IsCompleted)
+        for (var second = 0; second < 100_000 && !opening.IsCompleted; second++)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
-        var error = await Error(() => opening);
+        var error = await Error(() => opening.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal("LS5015", error.Code);
         Assert.Equal(held.Name, error.Parameters[0]);
         Assert.InRange((TimeSpan)error.Parameters[1]!, TimeSpan.FromSeconds(25), TimeSpan.FromHours(1));
